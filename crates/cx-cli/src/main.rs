@@ -1,0 +1,2 @@
+//! The `cx` binary.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Pure formulas: statistics in, estimates out. No polars, no IO.

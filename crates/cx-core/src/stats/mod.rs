@@ -1,0 +1,68 @@
+//! The waist: small, plain, mergeable sufficient statistics.
+//!
+//! Every type here is a commutative monoid under [`Merge`]: reducing the
+//! parts of a table and merging gives the same bits as reducing the whole,
+//! for any split, order and number of threads. Row accumulators merge over
+//! any split of the rows. Customer accumulators (anything fed one value per
+//! customer, case or unit) merge over disjoint sets of them.
+//!
+//! | code in the metric catalogue | type |
+//! |---|---|
+//! | CNT, BIN, MOM, WMOM, EXP, CLU | [`Totals`] |
+//! | HIST | [`Histogram`] |
+//! | QSK | [`Sketch`] |
+//! | LIFE | [`Life`] |
+//! | RFM | [`Rfm`] |
+//! | FLOW | [`Flow`] |
+//! | TERM | [`Terms`] |
+//! | XTX | [`Gram`] |
+//! | CELL | [`Cells`] |
+//! | REP | [`Replicates`] |
+
+mod buckets;
+mod cells;
+mod flow;
+mod gram;
+mod histogram;
+mod life;
+mod replicates;
+mod rfm;
+mod sketch;
+mod terms;
+mod totals;
+
+pub use cells::{Cell, Cells};
+pub use flow::Flow;
+pub use gram::Gram;
+pub use histogram::{Histogram, Point};
+pub use life::{Life, LifeRow};
+pub use replicates::{Replicates, cluster_hash, poisson_weight};
+pub use rfm::Rfm;
+pub use sketch::{Bounds, Sketch};
+pub use terms::Terms;
+pub use totals::{RatioSums, Totals};
+
+use crate::ground::fixed::Overflow;
+
+/// Combining two parts of the same statistic.
+pub trait Merge {
+    /// Adds another part.
+    ///
+    /// # Errors
+    /// [`Overflow`] when an exact sum leaves 128 bits; nothing is rounded silently.
+    fn merge(&mut self, other: &Self) -> Result<(), Overflow>;
+}
+
+/// Adds with a check.
+fn add(into: &mut i128, x: i128) -> Result<(), Overflow> {
+    *into = into.checked_add(x).ok_or(Overflow)?;
+    Ok(())
+}
+
+/// Multiplies with a check.
+fn product(a: i128, b: i128) -> Result<i128, Overflow> {
+    a.checked_mul(b).ok_or(Overflow)
+}
+
+#[cfg(test)]
+mod laws;
