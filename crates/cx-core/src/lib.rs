@@ -25,3 +25,4 @@ pub mod ground;
 pub mod infer;
 pub mod reduce;
 pub mod stats;
+pub mod tables;

@@ -4,6 +4,7 @@ pub mod estimate;
 pub mod expr;
 pub mod fixed;
 pub mod issue;
+pub mod located;
 pub mod money;
 pub mod period;
 pub mod segment;

@@ -1,0 +1,9 @@
+//! Raw columns to canonical tables: mapped, checked, nothing lost.
+
+pub mod column;
+pub mod dataset;
+pub mod dictionary;
+pub mod mapping;
+pub mod read;
+pub mod scale;
+pub mod schema;
