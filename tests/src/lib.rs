@@ -1,1 +1,4 @@
-//! Suites that cross crates.
+//! Suites that cross crates, and what they share.
+
+pub mod reference;
+pub mod rows;

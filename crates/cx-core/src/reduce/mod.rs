@@ -2,6 +2,62 @@
 //!
 //! [`plan`] says what to gather, as plain data of at most two stages, so that
 //! an engine that runs where the data already is can render it as grouped
-//! aggregation. `engines/` runs it.
+//! aggregation. [`engines`] runs it. [`Engine`] is what the rest of the crate knows.
 
+pub mod engines;
 pub mod plan;
+mod reduced;
+
+pub use reduced::{CellKey, Reduced, Stat, Tally};
+
+use crate::ground::fixed::Overflow;
+use crate::tables::dataset::{Dataset, ScanError};
+use plan::Reduction;
+use std::sync::atomic::AtomicBool;
+
+/// How a run may use the machine.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Threads.
+    pub threads: usize,
+    /// Bytes that rows brought together by key may take; more takes several passes.
+    pub memory: usize,
+    /// Set to end the run early.
+    pub cancel: &'a AtomicBool,
+}
+
+/// Why a reduction could not be carried out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReduceError {
+    /// A table could not be read.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
+    /// A sum left the exact range.
+    #[error(transparent)]
+    Overflow(#[from] Overflow),
+    /// The reduction asks for something the data or the engine does not have.
+    #[error("{0}")]
+    Unsupported(String),
+    /// More cells than are worth keeping.
+    #[error("cutting by {dimensions} makes more than {limit} groups")]
+    TooManyCells {
+        /// The dimensions.
+        dimensions: String,
+        /// The limit.
+        limit: usize,
+    },
+}
+
+/// Carries out reductions over a dataset.
+pub trait Engine {
+    /// Runs all reductions together, reading every table once where memory allows.
+    ///
+    /// # Errors
+    /// See [`ReduceError`]. Nothing is returned half-done.
+    fn run(
+        &self,
+        data: &Dataset,
+        reductions: &[Reduction],
+        run: &Run<'_>,
+    ) -> Result<Vec<Reduced>, ReduceError>;
+}

@@ -134,7 +134,35 @@ pub struct Resampling {
     pub seed: u64,
     /// Number of worlds.
     pub worlds: u32,
-    /// With more clusters than this the worlds are not made: the linearised
-    /// interval is as good there and a thousand times cheaper.
+    /// With more known values of the cluster column than this the worlds are
+    /// not made: the linearised interval is as good there and a thousand times cheaper.
     pub most_clusters: u64,
+}
+
+impl Gather {
+    /// The expressions it gathers.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let list: Vec<&Expr> = match self {
+            Self::Totals { terms, weight } => terms.iter().chain(weight).collect(),
+            Self::Histogram { value, weight } => std::iter::once(value).chain(weight).collect(),
+            Self::Sketch { value } => vec![value],
+            Self::Life { entry, exit, causes } => [entry, exit].into_iter().chain(causes).collect(),
+            Self::Rfm { x, last, observed, spend } => vec![x, last, observed, spend],
+            Self::Gram { design, outcome } => design.iter().chain([outcome]).collect(),
+            Self::Cells { outcome, weight, .. } => std::iter::once(outcome).chain(weight).collect(),
+            Self::Flow { .. } | Self::Terms { .. } => Vec::new(),
+        };
+        list.into_iter()
+    }
+
+    /// The text columns it names besides.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let list: Vec<&str> = match self {
+            Self::Cells { stratum, band, .. } => vec![stratum, band],
+            Self::Flow { from, to } => vec![from, to],
+            Self::Terms { topic, polarity, language } => vec![topic, polarity, language],
+            _ => Vec::new(),
+        };
+        list.into_iter()
+    }
 }

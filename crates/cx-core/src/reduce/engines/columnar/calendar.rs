@@ -1,0 +1,190 @@
+//! Every day, week or month is a unit.
+
+use super::eval::Evaluation;
+use super::feed::code_at;
+use super::per::bind_field;
+use super::program::{BindError, Node, Program, Slot};
+use super::scope::Scope;
+use super::units::{UnitColumn, UnitJob, Units, period_columns, period_slots};
+use super::{feed::Feed, fields::BoundField};
+use crate::ground::expr::{Expr, Ty};
+use crate::ground::fixed::{self, Overflow};
+use crate::ground::period::{Calendar, Grain, Window};
+use crate::reduce::plan::{Aggregate, Field, Reduction, Shape};
+use crate::tables::column::{Column, NO_CODE, NO_TIME};
+use crate::tables::dataset::Dataset;
+use std::collections::BTreeMap;
+
+/// A field of calendar units, bound in the scan of its table.
+#[derive(Debug)]
+pub(super) struct CalendarField {
+    pub table: &'static str,
+    field: BoundField,
+    clock: Node,
+    dimensions: Vec<Node>,
+}
+
+/// One reduction whose units are stretches of the calendar.
+#[derive(Debug)]
+pub(super) struct CalendarJob {
+    /// First instants of the units, and the end of the last.
+    buckets: Vec<Window>,
+    pub fields: Vec<CalendarField>,
+    dimension_slots: Vec<Slot>,
+    windows: Vec<Window>,
+    pub unit: UnitJob,
+}
+
+/// Sums of one field by dimensions and bucket.
+pub(super) type Sums = BTreeMap<(Vec<u32>, usize), i128>;
+
+/// The table a calendar field looks into.
+pub(super) fn table_of<'a>(field: &'a Field, reduction: &'a Reduction) -> &'a str {
+    field.table.as_deref().unwrap_or(&reduction.rows.table)
+}
+
+impl CalendarJob {
+    /// Binds a reduction; `program` gives the program of each table's scan.
+    pub(super) fn bind(
+        number: usize,
+        reduction: &Reduction,
+        data: &Dataset,
+        programs: &mut BTreeMap<&'static str, Program>,
+    ) -> Result<Self, BindError> {
+        let Shape::Calendar { grain, fields } = &reduction.rows.shape else {
+            return Err(BindError("not a calendar".to_owned()));
+        };
+        let mut bound = Vec::new();
+        let mut dimension_slots: Vec<Slot> = Vec::new();
+        let mut columns = Vec::new();
+        let mut last_scope = None;
+        for field in fields {
+            let name = table_of(field, reduction);
+            let Some(table) = data.table(name) else {
+                return Err(BindError(format!("there is no table `{name}`")));
+            };
+            let scope = Scope::new(data, table);
+            let find = |name: &str| scope.find(name);
+            let program = programs.entry(table.spec.name).or_default();
+            let made = bind_field(field, program, &find)?;
+            if !matches!(made.aggregate, Aggregate::Count | Aggregate::Sum) {
+                return Err(BindError("calendar fields are counts and sums".to_owned()));
+            }
+            let Some(clock) = table.spec.clock else {
+                return Err(BindError(format!("`{name}` has no moment")));
+            };
+            let clock = program.bind(&Expr::col(clock), &find)?;
+            let mut dimensions = Vec::new();
+            for (i, dimension) in reduction.dimensions.iter().enumerate() {
+                dimensions.push(program.bind(&Expr::col(dimension), &find)?);
+                if dimension_slots.len() == i {
+                    let slot = find(dimension)
+                        .ok_or_else(|| BindError(format!("there is no column `{dimension}`")))?;
+                    dimension_slots.push(Slot { name: dimension.clone(), ..slot });
+                }
+            }
+            columns.push(Slot { name: made.name.clone(), ty: Ty::Num, dictionary: None });
+            bound.push(CalendarField { table: table.spec.name, field: made, clock, dimensions });
+            last_scope = Some(scope);
+        }
+        let Some(scope) = last_scope else { return Err(BindError("a calendar needs fields".to_owned())) };
+        columns.extend(dimension_slots.iter().cloned());
+        columns.extend(period_slots());
+        let unit = UnitJob::bind(number, reduction, &scope, &columns, None)?;
+        let buckets = buckets(&data.calendar, *grain, reduction);
+        Ok(Self { buckets, fields: bound, dimension_slots, windows: reduction.periods.windows.clone(), unit })
+    }
+
+    /// Adds the rows of a batch to the sums of a field.
+    pub(super) fn take(
+        &self,
+        field: usize,
+        values: &mut Evaluation<'_>,
+        sums: &mut Sums,
+    ) -> Result<(), Overflow> {
+        let bound = &self.fields[field];
+        let selected = values.selection(bound.field.filter);
+        let clock = values.get(bound.clock);
+        let value = bound.field.value.map(|n| values.get(n));
+        let dimensions: Vec<_> = bound.dimensions.iter().map(|n| values.get(*n)).collect();
+        for row in selected {
+            let row = row as usize;
+            let t = clock.times().at(row);
+            let Some(bucket) =
+                Some(t).filter(|t| *t != NO_TIME).and_then(|t| Feed::period_of(&self.buckets, t))
+            else {
+                continue;
+            };
+            let x = match &value {
+                None => fixed::ONE,
+                Some(v) => match v.number_at(row) {
+                    x if x.is_nan() => continue,
+                    _ if bound.field.aggregate == Aggregate::Count => fixed::ONE,
+                    x => fixed::from_f64(x).ok_or(Overflow)?,
+                },
+            };
+            let key = (dimensions.iter().map(|d| code_at(d, row)).collect(), bucket);
+            let sum = sums.entry(key).or_insert(0);
+            *sum = sum.checked_add(x).ok_or(Overflow)?;
+        }
+        Ok(())
+    }
+
+    /// The units: every bucket of every combination of dimensions seen, zero where nothing happened.
+    pub(super) fn units(&self, sums: &[Sums]) -> Units {
+        let mut combinations: Vec<&Vec<u32>> = sums.iter().flat_map(|s| s.keys().map(|(d, _)| d)).collect();
+        combinations.sort();
+        combinations.dedup();
+        let whole = Vec::new();
+        if self.dimension_slots.is_empty() && combinations.is_empty() {
+            combinations.push(&whole);
+        }
+        let keys: Vec<(&Vec<u32>, usize, usize)> = combinations
+            .into_iter()
+            .flat_map(|d| {
+                self.buckets.iter().enumerate().filter_map(move |(b, window)| {
+                    Feed::period_of(&self.windows, window.start.0).map(|period| (d, b, period))
+                })
+            })
+            .collect();
+        let mut columns = Vec::new();
+        for (field, sums) in self.fields.iter().zip(sums) {
+            let value = |(d, b, _): &(&Vec<u32>, usize, usize)| {
+                sums.get(&((*d).clone(), *b)).map_or(0.0, |x| fixed::to_f64(*x))
+            };
+            let slot = Slot { name: field.field.name.clone(), ty: Ty::Num, dictionary: None };
+            columns.push(UnitColumn { slot, column: Column::Num(keys.iter().map(value).collect()) });
+        }
+        for (i, slot) in self.dimension_slots.iter().enumerate() {
+            let codes = keys.iter().map(|(d, _, _)| d.get(i).copied().unwrap_or(NO_CODE));
+            let column = if slot.ty == Ty::Bool {
+                Column::Bool(
+                    codes
+                        .map(|c| if c == NO_CODE { crate::tables::column::NO_BOOL } else { c as u8 })
+                        .collect(),
+                )
+            } else {
+                Column::Codes(codes.collect())
+            };
+            columns.push(UnitColumn { slot: slot.clone(), column });
+        }
+        columns.extend(period_columns(&self.windows, &keys.iter().map(|(_, _, period)| *period)));
+        Units { columns, rows: keys.len() }
+    }
+}
+
+/// The complete stretches of the calendar inside what the records cover.
+fn buckets(calendar: &Calendar, grain: Grain, reduction: &Reduction) -> Vec<Window> {
+    let covered = reduction.periods.covered;
+    if covered == Window::ALWAYS {
+        return Vec::new();
+    }
+    let first = calendar.day_of(covered.start);
+    let end = calendar.day_of(covered.end);
+    calendar
+        .periods(grain, first, end, (first, end))
+        .into_iter()
+        .filter(|p| p.partial.is_none())
+        .map(|p| calendar.window(p.first, p.end))
+        .collect()
+}

@@ -1,0 +1,381 @@
+//! From evaluated units to the cells of a sink.
+
+use super::eval::{Evaluation, Vector};
+use super::program::{BindError, Node, Program, Slot};
+use super::sink::{Sink, enter};
+use super::units::WHEN;
+use crate::ground::expr::{Expr, Ty};
+use crate::ground::fixed::Overflow;
+use crate::ground::period::Window;
+use crate::reduce::plan::{Clock, Gather, Reduction};
+use crate::reduce::{ReduceError, Stat};
+use crate::tables::column::{NO_BOOL, NO_CODE, NO_TIME};
+use crate::tables::dictionary::Dictionary;
+use std::sync::Arc;
+
+/// A gather with its expressions bound.
+#[derive(Debug, Clone)]
+enum Bound {
+    Totals { terms: Vec<Node>, weight: Option<Node> },
+    Histogram { value: Node, weight: Option<Node> },
+    Sketch { value: Node },
+    Life { entry: Node, exit: Node, causes: Vec<Node> },
+    Rfm { numbers: [Node; 4] },
+    Gram { columns: Vec<Node> },
+    Cells { stratum: Node, band: Node, outcome: Node, weight: Option<Node> },
+    Flow { from: Node, to: Node },
+    Terms { topic: Node, polarity: Node, language: Node },
+}
+
+/// Dictionaries of the text columns that a gather names, in their order.
+type Texts = Vec<Arc<Dictionary>>;
+
+/// How units of one reduction reach its sink.
+#[derive(Debug, Clone)]
+pub(super) struct Feed {
+    /// Units to take.
+    pub condition: Option<Node>,
+    dimensions: Vec<Node>,
+    /// The moment that puts a unit into a period; none where the caller knows the period.
+    clock: Option<Node>,
+    gather: Bound,
+    texts: Texts,
+    windows: Vec<Window>,
+    /// Units are looked at in every period.
+    each_period: bool,
+}
+
+/// Units that belong together: the end of each cluster among the rows and
+/// its name in the resampled worlds.
+#[derive(Debug)]
+pub(super) struct Clusters<'a> {
+    /// First row after each cluster.
+    pub ends: &'a [u32],
+    /// Hash of each cluster; empty without resampling.
+    pub hashes: &'a [u64],
+}
+
+/// Which period units belong to.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum When {
+    /// As their clock says.
+    Clock,
+    /// This one.
+    Period(usize),
+}
+
+impl Feed {
+    /// Binds what a reduction gathers from units.
+    pub(super) fn bind(
+        reduction: &Reduction,
+        condition: Option<&Expr>,
+        clock: Option<&str>,
+        program: &mut Program,
+        find: &dyn Fn(&str) -> Option<Slot>,
+    ) -> Result<(Self, Vec<Option<Arc<Dictionary>>>), BindError> {
+        let mut dimensions = Vec::new();
+        let mut dictionaries = Vec::new();
+        for name in &reduction.dimensions {
+            let node = program.bind(&Expr::col(name), find)?;
+            if !matches!(program.ty(node), Ty::Text | Ty::Bool) {
+                return Err(BindError(format!("`{name}` holds numbers or moments and makes no groups")));
+            }
+            dictionaries.push(find(name).and_then(|slot| slot.dictionary));
+            dimensions.push(node);
+        }
+        let mut texts = Vec::new();
+        let mut text = |name: &String, program: &mut Program| {
+            let Some(dictionary) = find(name).and_then(|slot| slot.dictionary) else {
+                return Err(BindError(format!("`{name}` is not a text column")));
+            };
+            texts.push(dictionary);
+            program.bind(&Expr::col(name), find)
+        };
+        let bind_all = |list: &[Expr], program: &mut Program| {
+            list.iter().map(|x| program.bind(x, find)).collect::<Result<Vec<Node>, _>>()
+        };
+        let maybe =
+            |x: &Option<Expr>, program: &mut Program| x.as_ref().map(|x| program.bind(x, find)).transpose();
+        let gather = match &reduction.gather {
+            Gather::Totals { terms, weight } => {
+                Bound::Totals { terms: bind_all(terms, program)?, weight: maybe(weight, program)? }
+            }
+            Gather::Histogram { value, weight } => {
+                Bound::Histogram { value: program.bind(value, find)?, weight: maybe(weight, program)? }
+            }
+            Gather::Sketch { value } => Bound::Sketch { value: program.bind(value, find)? },
+            Gather::Life { entry, exit, causes } => Bound::Life {
+                entry: program.bind(entry, find)?,
+                exit: program.bind(exit, find)?,
+                causes: bind_all(causes, program)?,
+            },
+            Gather::Rfm { x, last, observed, spend } => Bound::Rfm {
+                numbers: [
+                    program.bind(x, find)?,
+                    program.bind(last, find)?,
+                    program.bind(observed, find)?,
+                    program.bind(spend, find)?,
+                ],
+            },
+            Gather::Gram { design, outcome } => {
+                let mut columns = bind_all(design, program)?;
+                columns.push(program.bind(outcome, find)?);
+                Bound::Gram { columns }
+            }
+            Gather::Cells { stratum, band, outcome, weight } => Bound::Cells {
+                stratum: text(stratum, program)?,
+                band: text(band, program)?,
+                outcome: program.bind(outcome, find)?,
+                weight: maybe(weight, program)?,
+            },
+            Gather::Flow { from, to } => Bound::Flow { from: text(from, program)?, to: text(to, program)? },
+            Gather::Terms { topic, polarity, language } => Bound::Terms {
+                topic: text(topic, program)?,
+                polarity: text(polarity, program)?,
+                language: text(language, program)?,
+            },
+        };
+        let bounded = reduction.periods.windows != [Window::ALWAYS];
+        let each_period = reduction.rows.clock == Clock::Period && clock != Some(WHEN);
+        if bounded && clock.is_none() && !each_period {
+            return Err(BindError("no moment puts these rows into periods".to_owned()));
+        }
+        let feed = Self {
+            condition: condition.map(|c| program.bind(c, find)).transpose()?,
+            dimensions,
+            clock: clock
+                .filter(|_| bounded && !each_period)
+                .map(|name| program.bind(&Expr::col(name), find))
+                .transpose()?,
+            gather,
+            texts,
+            windows: reduction.periods.windows.clone(),
+            each_period,
+        };
+        Ok((feed, dictionaries))
+    }
+
+    /// Sends the rows that meet the condition to the sink, each for itself.
+    pub(super) fn run_rows(&self, values: &mut Evaluation<'_>, sink: &mut Sink) -> Result<(), ReduceError> {
+        if !self.each_period {
+            let selected = values.selection(self.condition);
+            return self.run(values, &selected, When::Clock, None, sink);
+        }
+        for (period, window) in self.windows.iter().enumerate() {
+            values.enter(*window);
+            let selected = values.selection(self.condition);
+            self.run(values, &selected, When::Period(period), None, sink)?;
+        }
+        Ok(())
+    }
+
+    /// The number of the period that holds an instant.
+    pub(super) fn period_of(windows: &[Window], t: i64) -> Option<usize> {
+        let i = windows.partition_point(|w| w.end.0 <= t);
+        windows.get(i).filter(|w| w.start.0 <= t).map(|_| i)
+    }
+
+    /// Sends the selected units to the sink, cluster by cluster where there are clusters.
+    pub(super) fn run(
+        &self,
+        values: &mut Evaluation<'_>,
+        selected: &[u32],
+        when: When,
+        clusters: Option<&Clusters<'_>>,
+        sink: &mut Sink,
+    ) -> Result<(), ReduceError> {
+        sink.tally.units += selected.len() as u64;
+        let dimensions: Vec<Vector<'_>> = self.dimensions.iter().map(|n| values.get(*n)).collect();
+        let clock = self.clock.map(|n| values.get(n));
+        let mut cell_of = |row: usize, sink: &mut Sink| -> Result<Option<u32>, ReduceError> {
+            let period = match (when, &clock) {
+                (When::Period(p), _) => p,
+                (When::Clock, None) => 0,
+                (When::Clock, Some(clock)) => match clock.times().at(row) {
+                    NO_TIME => {
+                        sink.tally.undated += 1;
+                        return Ok(None);
+                    }
+                    t => match Self::period_of(&self.windows, t) {
+                        Some(p) => p,
+                        None => {
+                            sink.tally.outside += 1;
+                            return Ok(None);
+                        }
+                    },
+                },
+            };
+            let mut key = [0_u32; 12];
+            let n = dimensions.len().min(11);
+            for (slot, dimension) in key.iter_mut().zip(&dimensions) {
+                *slot = code_at(dimension, row);
+            }
+            key[n] = period as u32;
+            sink.cell(&key[..=n]).map(Some)
+        };
+        if let Bound::Totals { terms, weight } = &self.gather {
+            let terms: Vec<Vector<'_>> = terms.iter().map(|n| values.get(*n)).collect();
+            let weight = weight.map(|n| values.get(n));
+            let mut entered = vec![0_i128; terms.len()];
+            let mut at = 0;
+            let mut go = |row: u32, sink: &mut Sink, clustered: bool| -> Result<bool, ReduceError> {
+                let row = row as usize;
+                let Some(cell) = cell_of(row, sink)? else { return Ok(false) };
+                let Some(square) = enter_terms(&terms, weight.as_ref(), row, &mut entered)? else {
+                    sink.tally.blank += 1;
+                    return Ok(false);
+                };
+                if clustered {
+                    sink.add_to_cluster(cell, &entered, 1, square)?;
+                } else {
+                    sink.add(cell, &entered, square)?;
+                }
+                Ok(true)
+            };
+            let Some(clusters) = clusters else {
+                return selected.iter().try_for_each(|row| go(*row, sink, false).map(|_| ()));
+            };
+            for (i, end) in clusters.ends.iter().enumerate() {
+                let mut any = false;
+                while at < selected.len() && selected[at] < *end {
+                    any |= go(selected[at], sink, true)?;
+                    at += 1;
+                }
+                if any {
+                    sink.close_cluster(clusters.hashes.get(i).copied().unwrap_or(0))?;
+                }
+            }
+            return Ok(());
+        }
+        self.run_other(values, selected, &mut cell_of, sink)
+    }
+
+    /// Gathers that know no clusters.
+    fn run_other(
+        &self,
+        values: &mut Evaluation<'_>,
+        selected: &[u32],
+        cell_of: &mut dyn FnMut(usize, &mut Sink) -> Result<Option<u32>, ReduceError>,
+        sink: &mut Sink,
+    ) -> Result<(), ReduceError> {
+        let nodes: Vec<Node> = match &self.gather {
+            Bound::Totals { terms, .. } => terms.clone(),
+            Bound::Histogram { value, weight } => std::iter::once(*value).chain(*weight).collect(),
+            Bound::Sketch { value } => vec![*value],
+            Bound::Life { entry, exit, causes } => {
+                [*entry, *exit].into_iter().chain(causes.iter().copied()).collect()
+            }
+            Bound::Rfm { numbers } => numbers.to_vec(),
+            Bound::Gram { columns } => columns.clone(),
+            Bound::Cells { stratum, band, outcome, weight } => {
+                [*stratum, *band, *outcome].into_iter().chain(*weight).collect()
+            }
+            Bound::Flow { from, to } => vec![*from, *to],
+            Bound::Terms { topic, polarity, language } => vec![*topic, *polarity, *language],
+        };
+        let vectors: Vec<Vector<'_>> = nodes.iter().map(|n| values.get(*n)).collect();
+        let number = |i: usize, row: usize| vectors.get(i).map_or(1.0, |v| v.number_at(row));
+        let text = |i: usize, row: usize| match code_at(&vectors[i], row) {
+            NO_CODE => None,
+            code => Some(self.texts[i].text(code)),
+        };
+        for row in selected {
+            let row = *row as usize;
+            let Some(cell) = cell_of(row, sink)? else { continue };
+            let known = match sink.stat(cell) {
+                Stat::Totals(_) => true,
+                Stat::Histogram(histogram) => match (enter(number(0, row))?, enter(number(1, row))?) {
+                    (Some(x), Some(w)) => histogram.add(x, 1, w).map(|()| true)?,
+                    _ => false,
+                },
+                Stat::Sketch(sketch) => match enter(number(0, row))? {
+                    Some(x) => sketch.add(x, 1).map(|()| true)?,
+                    None => false,
+                },
+                Stat::Life(life) => match (enter(number(0, row))?, enter(number(1, row))?) {
+                    (Some(entry), Some(exit)) => {
+                        let cause = (2..vectors.len()).position(|i| number(i, row) == 1.0);
+                        life.add(entry, exit, cause, 1);
+                        true
+                    }
+                    _ => false,
+                },
+                Stat::Rfm(rfm) => {
+                    let n = [0, 1, 2, 3].map(|i| number(i, row));
+                    if n.iter().any(|x| x.is_nan()) {
+                        false
+                    } else {
+                        rfm.add(n[0] as u32, n[1] as u32, n[2] as u32, n[3] as i64)?;
+                        true
+                    }
+                }
+                Stat::Gram(gram) => {
+                    let entered: Option<Vec<i128>> =
+                        (0..vectors.len()).map(|i| enter(number(i, row))).collect::<Result<_, Overflow>>()?;
+                    match entered {
+                        Some(entered) => gram.add(&entered).map(|()| true)?,
+                        None => false,
+                    }
+                }
+                Stat::Cells(cells) => match (text(0, row), text(1, row), number(2, row), number(3, row)) {
+                    (Some(stratum), Some(band), y, w) if !y.is_nan() && !w.is_nan() => {
+                        cells.add(&stratum, &band, y, w).map(|()| true)?
+                    }
+                    _ => false,
+                },
+                Stat::Flow(flow) => match (text(0, row), text(1, row)) {
+                    (Some(from), Some(to)) => {
+                        flow.add(&from, &to, 1);
+                        true
+                    }
+                    _ => false,
+                },
+                Stat::Terms(terms) => {
+                    let language = text(2, row).unwrap_or_default();
+                    match (text(0, row), text(1, row)) {
+                        (Some(topic), Some(polarity)) => terms.add(&language, &[(&topic, &polarity)]),
+                        _ => terms.add(&language, &[]),
+                    }
+                    true
+                }
+            };
+            sink.tally.blank += u64::from(!known);
+        }
+        Ok(())
+    }
+}
+
+/// The code of a dimension: of text as it is, of yes and no 1 and 0.
+pub(super) fn code_at(vector: &Vector<'_>, row: usize) -> u32 {
+    match vector {
+        Vector::Codes(v) => v[row],
+        other => match other.bools().at(row) {
+            NO_BOOL => NO_CODE,
+            b => u32::from(b),
+        },
+    }
+}
+
+/// Enters the weighted terms of a row into fixed point; gives the square of
+/// its weight, or nothing where a term is blank.
+fn enter_terms(
+    terms: &[Vector<'_>],
+    weight: Option<&Vector<'_>>,
+    row: usize,
+    into: &mut [i128],
+) -> Result<Option<i128>, Overflow> {
+    let w = weight.map_or(1.0, |w| w.number_at(row));
+    for (into, term) in into.iter_mut().zip(terms) {
+        match enter(term.number_at(row) * w)? {
+            Some(x) => *into = x,
+            None => return Ok(None),
+        }
+    }
+    if weight.is_none() {
+        return Ok(Some(0));
+    }
+    match enter(w)? {
+        Some(w) => w.checked_mul(w).ok_or(Overflow).map(Some),
+        None => Ok(None),
+    }
+}

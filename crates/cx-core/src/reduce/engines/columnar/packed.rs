@@ -1,0 +1,244 @@
+//! Columns held in as few bytes as their values need.
+
+use crate::tables::column::{Column, NO_BOOL, NO_CODE, NO_TIME, View};
+
+/// A growing column that starts at one byte a value and widens when it must.
+#[derive(Debug, Clone)]
+pub(super) enum Packed {
+    /// Codes below 255; 255 is blank.
+    Code8(Vec<u8>),
+    /// Codes below 65,535; 65,535 is blank.
+    Code16(Vec<u16>),
+    Code32(Vec<u32>),
+    /// Whole numbers from -127 to 127; -128 is blank.
+    Int8(Vec<i8>),
+    /// Whole numbers; the lowest is blank.
+    Int32(Vec<i32>),
+    Num(Vec<f64>),
+    Bool(Vec<u8>),
+    Time(Vec<i64>),
+}
+
+impl Packed {
+    /// An empty column for values like these.
+    pub(super) const fn like(view: View<'_>) -> Self {
+        match view {
+            View::Num(_) => Self::Int8(Vec::new()),
+            View::Bool(_) | View::Text(_) => Self::Bool(Vec::new()),
+            View::Time(_) => Self::Time(Vec::new()),
+            View::Codes(_) => Self::Code8(Vec::new()),
+        }
+    }
+
+    /// Adds some rows of a batch.
+    pub(super) fn extend(&mut self, view: View<'_>, rows: &[u32]) {
+        let pick = rows.iter().map(|i| *i as usize);
+        match (&mut *self, view) {
+            (Self::Bool(to), View::Bool(v)) => to.extend(pick.map(|i| v[i])),
+            (Self::Time(to), View::Time(v)) => to.extend(pick.map(|i| v[i])),
+            (Self::Num(to), View::Num(v)) => to.extend(pick.map(|i| v[i])),
+            (Self::Code32(to), View::Codes(v)) => to.extend(pick.map(|i| v[i])),
+            (Self::Code8(to), View::Codes(v)) => {
+                let start = to.len();
+                to.extend(pick.map(|i| if v[i] < 255 { v[i] as u8 } else { 255 }));
+                if rows.iter().any(|i| v[*i as usize] >= 255 && v[*i as usize] != NO_CODE) {
+                    to.truncate(start);
+                    *self = Self::Code16(
+                        to.iter().map(|c| if *c == 255 { u16::MAX } else { u16::from(*c) }).collect(),
+                    );
+                    self.extend(view, rows);
+                }
+            }
+            (Self::Code16(to), View::Codes(v)) => {
+                let start = to.len();
+                to.extend(pick.map(|i| if v[i] < 65_535 { v[i] as u16 } else { u16::MAX }));
+                if rows.iter().any(|i| v[*i as usize] >= 65_535 && v[*i as usize] != NO_CODE) {
+                    to.truncate(start);
+                    let wide = to.iter().map(|c| if *c == u16::MAX { NO_CODE } else { u32::from(*c) });
+                    *self = Self::Code32(wide.collect());
+                    self.extend(view, rows);
+                }
+            }
+            (Self::Int8(to), View::Num(v)) => {
+                let fits =
+                    |x: f64| x.is_nan() || (x.fract() == 0.0 && x.abs() <= 127.0 && !is_negative_zero(x));
+                if rows.iter().all(|i| fits(v[*i as usize])) {
+                    to.extend(pick.map(|i| if v[i].is_nan() { i8::MIN } else { v[i] as i8 }));
+                } else {
+                    let wide = to.iter().map(|x| if *x == i8::MIN { i32::MIN } else { i32::from(*x) });
+                    *self = Self::Int32(wide.collect());
+                    self.extend(view, rows);
+                }
+            }
+            (Self::Int32(to), View::Num(v)) => {
+                let fits = |x: f64| x.is_nan() || (x.fract() == 0.0 && x.abs() < 2e9 && !is_negative_zero(x));
+                if rows.iter().all(|i| fits(v[*i as usize])) {
+                    to.extend(pick.map(|i| if v[i].is_nan() { i32::MIN } else { v[i] as i32 }));
+                } else {
+                    let wide = to.iter().map(|x| if *x == i32::MIN { f64::NAN } else { f64::from(*x) });
+                    *self = Self::Num(wide.collect());
+                    self.extend(view, rows);
+                }
+            }
+            (Self::Bool(to), View::Text(v)) => to.extend(pick.map(|i| u8::from(v[i].is_some()))),
+            (to, view) => debug_assert!(false, "a column changed its type: {to:?} and {view:?}"),
+        }
+    }
+
+    /// Some of its values, in full width.
+    pub(super) fn unpack(&self, rows: &[u32]) -> Column {
+        let pick = rows.iter().map(|i| *i as usize);
+        match self {
+            Self::Code8(v) => {
+                Column::Codes(pick.map(|i| if v[i] == 255 { NO_CODE } else { u32::from(v[i]) }).collect())
+            }
+            Self::Code16(v) => Column::Codes(
+                pick.map(|i| if v[i] == u16::MAX { NO_CODE } else { u32::from(v[i]) }).collect(),
+            ),
+            Self::Code32(v) => Column::Codes(pick.map(|i| v[i]).collect()),
+            Self::Int8(v) => {
+                Column::Num(pick.map(|i| if v[i] == i8::MIN { f64::NAN } else { f64::from(v[i]) }).collect())
+            }
+            Self::Int32(v) => {
+                Column::Num(pick.map(|i| if v[i] == i32::MIN { f64::NAN } else { f64::from(v[i]) }).collect())
+            }
+            Self::Num(v) => Column::Num(pick.map(|i| v[i]).collect()),
+            Self::Bool(v) => Column::Bool(pick.map(|i| v[i]).collect()),
+            Self::Time(v) => Column::Time(pick.map(|i| v[i]).collect()),
+        }
+    }
+
+    /// Widens until it can hold what another column of the same kind holds.
+    fn widen_to(&mut self, other: &Self) {
+        while self.width() < other.width() {
+            let wider = match self {
+                Self::Code8(v) => {
+                    Self::Code16(v.iter().map(|c| if *c == 255 { u16::MAX } else { u16::from(*c) }).collect())
+                }
+                Self::Code16(v) => Self::Code32(
+                    v.iter().map(|c| if *c == u16::MAX { NO_CODE } else { u32::from(*c) }).collect(),
+                ),
+                Self::Int8(v) => Self::Int32(
+                    v.iter().map(|x| if *x == i8::MIN { i32::MIN } else { i32::from(*x) }).collect(),
+                ),
+                Self::Int32(v) => Self::Num(
+                    v.iter().map(|x| if *x == i32::MIN { f64::NAN } else { f64::from(*x) }).collect(),
+                ),
+                _ => return,
+            };
+            *self = wider;
+        }
+    }
+
+    const fn width(&self) -> usize {
+        match self {
+            Self::Code8(_) | Self::Int8(_) | Self::Bool(_) => 1,
+            Self::Code16(_) => 2,
+            Self::Code32(_) | Self::Int32(_) => 4,
+            Self::Num(_) | Self::Time(_) => 8,
+        }
+    }
+
+    /// Several columns of the same kind as one, each value moved to its place.
+    pub(super) fn scatter(mut parts: Vec<Self>, places: &[Vec<u32>], total: usize) -> Self {
+        if let Some(widest) = parts.iter().max_by_key(|p| p.width()).cloned_shape() {
+            for part in &mut parts {
+                part.widen_to(&widest);
+            }
+        }
+        macro_rules! move_all {
+            ($variant:ident, $blank:expr) => {{
+                let mut out = vec![$blank; total];
+                for (part, places) in parts.into_iter().zip(places) {
+                    if let Self::$variant(v) = part {
+                        for (x, place) in v.into_iter().zip(places) {
+                            out[*place as usize] = x;
+                        }
+                    }
+                }
+                Self::$variant(out)
+            }};
+        }
+        match parts.first() {
+            Some(Self::Code8(_)) => move_all!(Code8, 255),
+            Some(Self::Code16(_)) => move_all!(Code16, u16::MAX),
+            Some(Self::Code32(_)) => move_all!(Code32, NO_CODE),
+            Some(Self::Int8(_)) => move_all!(Int8, i8::MIN),
+            Some(Self::Int32(_)) => move_all!(Int32, i32::MIN),
+            Some(Self::Num(_)) => move_all!(Num, f64::NAN),
+            Some(Self::Bool(_)) | None => move_all!(Bool, NO_BOOL),
+            Some(Self::Time(_)) => move_all!(Time, NO_TIME),
+        }
+    }
+}
+
+/// The shape of a column without its values.
+trait ClonedShape {
+    fn cloned_shape(self) -> Option<Packed>;
+}
+
+impl ClonedShape for Option<&Packed> {
+    fn cloned_shape(self) -> Option<Packed> {
+        self.map(|p| match p {
+            Packed::Code8(_) => Packed::Code8(Vec::new()),
+            Packed::Code16(_) => Packed::Code16(Vec::new()),
+            Packed::Code32(_) => Packed::Code32(Vec::new()),
+            Packed::Int8(_) => Packed::Int8(Vec::new()),
+            Packed::Int32(_) => Packed::Int32(Vec::new()),
+            Packed::Num(_) => Packed::Num(Vec::new()),
+            Packed::Bool(_) => Packed::Bool(Vec::new()),
+            Packed::Time(_) => Packed::Time(Vec::new()),
+        })
+    }
+}
+
+fn is_negative_zero(x: f64) -> bool {
+    x == 0.0 && x.is_sign_negative()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn same(a: &Column, b: &Column) -> bool {
+        match (a, b) {
+            (Column::Num(a), Column::Num(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x == y || (x.is_nan() && y.is_nan()))
+            }
+            (a, b) => a == b,
+        }
+    }
+
+    fn number() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            4 => (-130_i32..130).prop_map(f64::from),
+            1 => Just(f64::NAN),
+            1 => -3e9..3e9_f64,
+            1 => (-3_000_000_000_i64..3_000_000_000).prop_map(|x| x as f64),
+        ]
+    }
+
+    fn code() -> impl Strategy<Value = u32> {
+        prop_oneof![4 => 0..300_u32, 1 => Just(NO_CODE), 1 => 65_000..66_000_u32, 1 => any::<u32>()]
+    }
+
+    proptest! {
+        /// Packing, scattering to shuffled places and unpacking gives every value back.
+        #[test]
+        fn values_survive(numbers in prop::collection::vec(number(), 0..60), codes in prop::collection::vec(code(), 0..60), cut in 0..60_usize) {
+            for column in [Column::Num(numbers), Column::Codes(codes)] {
+                let n = column.len();
+                let cut = cut.min(n);
+                let mut parts = vec![Packed::like(column.view()), Packed::like(column.view())];
+                parts[0].extend(column.view(), &(0..cut as u32).collect::<Vec<_>>());
+                parts[1].extend(column.view(), &(cut as u32..n as u32).collect::<Vec<_>>());
+                let place = |i: usize| ((n - 1 - i) % n.max(1)) as u32;
+                let places = vec![(0..cut).map(place).collect(), (cut..n).map(place).collect()];
+                let packed = Packed::scatter(parts, &places, n);
+                let back: Vec<u32> = (0..n).map(place).collect();
+                prop_assert!(same(&packed.unpack(&back), &column));
+            }
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! Rows of a key become one unit.
+
+use super::cells::CellIndex;
+use super::chunk::{Chunk, Order};
+use super::eval::{Evaluation, Vector};
+use super::feed::{Feed, code_at};
+use super::fields::{BoundField, FieldRows, limits, push};
+use super::keys::column_of;
+use super::program::{BindError, Node, Program, Slot};
+use super::scope::{Attributes, Inputs, Scope};
+use super::units::{Together, UnitColumn, UnitJob, Units, period_columns, period_slots};
+use crate::ground::expr::{Expr, Ty};
+use crate::ground::period::Window;
+use crate::reduce::plan::{Aggregate, Clock, Cluster, Field, Key, Reduction, Shape};
+use crate::reduce::{ReduceError, Tally};
+use crate::tables::column::{Column, NO_CODE, NO_TIME};
+
+/// One reduction whose units are made per key.
+#[derive(Debug)]
+pub(super) struct PerJob {
+    pub need: usize,
+    pub program: Program,
+    filter: Option<Node>,
+    fields: Vec<BoundField>,
+    /// Fields whose expressions name earlier fields are bound apart.
+    chained: Vec<Option<Program>>,
+    /// Columns that come with a unit: its keys, its cluster, its dimensions.
+    carried: Vec<(Slot, Node)>,
+    /// Dimensions that split a key into several units.
+    split: Vec<Node>,
+    /// The moment of a row.
+    clock: Option<Node>,
+    each_period: bool,
+    windows: Vec<Window>,
+    bounded: bool,
+    pub order: Order,
+    pub unit: UnitJob,
+}
+
+impl PerJob {
+    pub(super) fn bind(
+        need: usize,
+        number: usize,
+        reduction: &Reduction,
+        scope: &Scope<'_>,
+        clock: Option<&str>,
+    ) -> Result<Self, BindError> {
+        let Shape::Per { keys, fields } = &reduction.rows.shape else {
+            return Err(BindError("not a unit per key".to_owned()));
+        };
+        let find = |name: &str| scope.find(name);
+        let mut program = Program::default();
+        let filter = reduction.rows.filter.as_ref().map(|f| program.bind(f, &find)).transpose()?;
+        let mut carried: Vec<(Slot, Node)> = Vec::new();
+        let mut carry = |name: &str, program: &mut Program| -> Result<(), BindError> {
+            if carried.iter().any(|(slot, _)| slot.name == name) {
+                return Ok(());
+            }
+            let Some(slot) = find(name) else {
+                return Err(BindError(format!("there is no column `{name}`")));
+            };
+            let node = program.bind(&Expr::col(name), &find)?;
+            carried.push((Slot { name: name.to_owned(), ..slot }, node));
+            Ok(())
+        };
+        for key in keys {
+            carry(column_of(key), &mut program)?;
+        }
+        if let Cluster::Column(name) = &reduction.cluster {
+            carry(name, &mut program)?;
+        }
+        if scope.table.column("customer_id").is_some() {
+            carry("customer_id", &mut program)?;
+        }
+        // A customer is split over the groups of its rows, so that amounts add up; a
+        // case, an order or a submission belongs where it began.
+        let splits = matches!(keys.as_slice(), [Key::Column(k)] if k == "customer_id");
+        let mut split = Vec::new();
+        for name in &reduction.dimensions {
+            carry(name, &mut program)?;
+            if splits {
+                split.push(program.bind(&Expr::col(name), &find)?);
+            }
+        }
+        let (bound, chained) = bind_fields(fields, &mut program, &find)?;
+        let each_period = reduction.rows.clock == Clock::Period;
+        let clock_node = clock.map(|name| program.bind(&Expr::col(name), &find)).transpose()?;
+        let mut columns: Vec<Slot> = carried.iter().map(|(slot, _)| slot.clone()).collect();
+        columns.extend(bound.iter().zip(fields).map(|(f, field)| field_slot(f, field, &find)));
+        columns.extend(period_slots());
+        let adjacent = match keys.as_slice() {
+            [Key::Column(name)] => Some(name.as_str()),
+            _ => None,
+        };
+        let unit = UnitJob::bind(number, reduction, scope, &columns, adjacent)?;
+        // Cluster and dimensions are those of the row that came first.
+        let key_names: Vec<&str> = keys.iter().map(column_of).collect();
+        let constant =
+            carried.iter().all(|(slot, _)| key_names.contains(&slot.name.as_str())) || !split.is_empty();
+        let ordered = !constant || bound.iter().any(|f| f.aggregate.needs_order());
+        let order = if ordered { Order::Time(clock.map(str::to_owned)) } else { Order::Any };
+        Ok(Self {
+            need,
+            program,
+            filter,
+            fields: bound,
+            chained,
+            carried,
+            split,
+            clock: clock_node,
+            each_period,
+            windows: reduction.periods.windows.clone(),
+            bounded: reduction.periods.windows != [Window::ALWAYS],
+            order,
+            unit,
+        })
+    }
+
+    /// Makes the units of a chunk; also tells where those of each key end.
+    pub(super) fn units(
+        &self,
+        chunk: &Chunk,
+        attributes: &Attributes,
+        tally: &mut Tally,
+    ) -> Result<(Units, Vec<u32>), ReduceError> {
+        let (names, views) = (chunk.names(), chunk.views());
+        let inputs = Inputs::new(&self.program.slots, &names, &views, attributes);
+        let mut values = Evaluation::new(&self.program, inputs.views(&views), chunk.rows);
+        let runs = self.runs(chunk, &mut values, tally);
+        let mut units = Units { columns: self.carried(&runs, &mut values), rows: runs.units.len() };
+        let clock = self.clock.map(|n| values.get(n));
+        for (field, chained) in self.fields.iter().zip(&self.chained) {
+            let mut column = field.column();
+            match chained {
+                None => {
+                    let rows = FieldRows {
+                        value: field.value.map(|n| values.get(n)),
+                        filter: field.filter.map(|n| values.get(n)),
+                    };
+                    self.fill(field, &rows, &runs, clock.as_ref(), &mut column)?;
+                }
+                Some(program) => {
+                    let told = tell_rows(&units, &runs, chunk.rows);
+                    let mut names = names.clone();
+                    let mut views = views.clone();
+                    for known in &told {
+                        names.push(&known.slot.name);
+                        views.push(known.column.view());
+                    }
+                    let inputs = Inputs::new(&program.slots, &names, &views, attributes);
+                    let mut values = Evaluation::new(program, inputs.views(&views), chunk.rows);
+                    let rows = FieldRows {
+                        value: field.value.map(|n| values.get(n)),
+                        filter: field.filter.map(|n| values.get(n)),
+                    };
+                    self.fill(field, &rows, &runs, clock.as_ref(), &mut column)?;
+                }
+            }
+            let slot = Slot { name: field.name.clone(), ty: field.ty(), dictionary: None };
+            units.columns.push(UnitColumn { slot, column });
+        }
+        units.columns.extend(period_columns(&self.windows, &runs.units.iter().map(|u| u.period)));
+        Ok((units, runs.ends))
+    }
+
+    fn fill(
+        &self,
+        field: &BoundField,
+        rows: &FieldRows<'_>,
+        runs: &Runs,
+        clock: Option<&Vector<'_>>,
+        column: &mut Column,
+    ) -> Result<(), ReduceError> {
+        for unit in &runs.units {
+            let members = runs.members[unit.start..unit.end].iter().map(|i| *i as usize);
+            match (&field.window, clock) {
+                (Some(range), Some(clock)) => {
+                    let period = self.windows.get(unit.period).copied().unwrap_or(Window::ALWAYS);
+                    let (low, high) = limits(range, 0, period);
+                    let times = clock.times();
+                    push(field, rows, members.filter(|i| (low..=high).contains(&times.at(*i))), column)?;
+                }
+                _ => push(field, rows, members, column)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows of each unit.
+    fn runs(&self, chunk: &Chunk, values: &mut Evaluation<'_>, tally: &mut Tally) -> Runs {
+        let selected = values.selection(self.filter);
+        tally.units += selected.len() as u64;
+        let split: Vec<Vector<'_>> = self.split.iter().map(|n| values.get(*n)).collect();
+        let clock = self.clock.map(|n| values.get(n));
+        let by_clock = self.bounded && !self.each_period;
+        let mut runs = Runs::default();
+        let mut at = 0;
+        for (key, end) in chunk.keys.iter().zip(&chunk.ends) {
+            let begin = at;
+            at += selected[at..].partition_point(|row| row < end);
+            let members = &selected[begin..at];
+            if *key == NO_CODE {
+                tally.lone += members.len() as u64;
+            } else {
+                let mut index = CellIndex::default();
+                let mut parts: Vec<(u32, usize, u32)> = Vec::with_capacity(members.len());
+                for row in members {
+                    let period = match (&clock, by_clock) {
+                        (Some(clock), true) => match clock.times().at(*row as usize) {
+                            NO_TIME => {
+                                tally.undated += 1;
+                                continue;
+                            }
+                            t => match Feed::period_of(&self.windows, t) {
+                                Some(p) => p,
+                                None => {
+                                    tally.outside += 1;
+                                    continue;
+                                }
+                            },
+                        },
+                        _ => 0,
+                    };
+                    let mut cell: Vec<u32> = split.iter().map(|v| code_at(v, *row as usize)).collect();
+                    cell.push(period as u32);
+                    parts.push((index.id(&cell), period, *row));
+                }
+                // Stable: rows of a unit keep their order.
+                parts.sort_by_key(|(cell, _, _)| *cell);
+                for run in parts.chunk_by(|a, b| a.0 == b.0) {
+                    let start = runs.members.len();
+                    runs.members.extend(run.iter().map(|(_, _, row)| *row));
+                    let end = runs.members.len();
+                    if self.each_period {
+                        runs.units.extend((0..self.windows.len()).map(|period| Run { start, end, period }));
+                    } else {
+                        runs.units.push(Run { start, end, period: run[0].1 });
+                    }
+                }
+            }
+            runs.ends.push(runs.units.len() as u32);
+        }
+        runs
+    }
+
+    fn carried(&self, runs: &Runs, values: &mut Evaluation<'_>) -> Vec<UnitColumn> {
+        self.carried
+            .iter()
+            .map(|(slot, node)| {
+                let vector = values.get(*node);
+                let first = |unit: &Run| runs.members[unit.start] as usize;
+                let column = match slot.ty {
+                    Ty::Text => Column::Codes(runs.units.iter().map(|u| vector.codes()[first(u)]).collect()),
+                    Ty::Bool => {
+                        Column::Bool(runs.units.iter().map(|u| vector.bools().at(first(u))).collect())
+                    }
+                    Ty::Time | Ty::Span => {
+                        Column::Time(runs.units.iter().map(|u| vector.times().at(first(u))).collect())
+                    }
+                    _ => Column::Num(runs.units.iter().map(|u| vector.nums().at(first(u))).collect()),
+                };
+                UnitColumn { slot: slot.clone(), column }
+            })
+            .collect()
+    }
+
+    /// True where units of a key come out side by side and that key is the cluster.
+    pub(super) fn is_adjacent(&self) -> bool {
+        !matches!(self.unit.together, Together::By(_))
+    }
+}
+
+/// The rows of one unit among the members, and its period.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: usize,
+    end: usize,
+    period: usize,
+}
+
+#[derive(Debug, Default)]
+struct Runs {
+    members: Vec<u32>,
+    units: Vec<Run>,
+    /// First unit after each key.
+    ends: Vec<u32>,
+}
+
+/// What units know so far, told to each of their rows.
+fn tell_rows(units: &Units, runs: &Runs, rows: usize) -> Vec<UnitColumn> {
+    let fields = units.columns.iter().filter(|c| matches!(c.column, Column::Num(_)));
+    fields
+        .map(|known| {
+            let mut told = vec![f64::NAN; rows];
+            if let Column::Num(values) = &known.column {
+                for (unit, x) in runs.units.iter().zip(values) {
+                    for row in &runs.members[unit.start..unit.end] {
+                        told[*row as usize] = *x;
+                    }
+                }
+            }
+            UnitColumn { slot: known.slot.clone(), column: Column::Num(told) }
+        })
+        .collect()
+}
+
+/// Binds fields; one whose expressions name an earlier field gets a program of its own.
+fn bind_fields(
+    fields: &[Field],
+    program: &mut Program,
+    find: &dyn Fn(&str) -> Option<Slot>,
+) -> Result<(Vec<BoundField>, Vec<Option<Program>>), BindError> {
+    let mut bound: Vec<BoundField> = Vec::new();
+    let mut chained = Vec::new();
+    for field in fields {
+        let named = |x: &Option<Expr>| {
+            x.as_ref().is_some_and(|x| x.columns().iter().any(|c| bound.iter().any(|b| b.name == *c)))
+        };
+        if named(&field.value) || named(&field.filter) {
+            let mut own = Program::default();
+            let known = |name: &str| {
+                let earlier = bound.iter().find(|b| b.name == name).filter(|b| b.ty() == Ty::Num);
+                earlier
+                    .map(|b| Slot { name: b.name.clone(), ty: Ty::Num, dictionary: None })
+                    .or_else(|| find(name))
+            };
+            let made = bind_field(field, &mut own, &known)?;
+            // Base columns must be read for it too.
+            for slot in &own.slots {
+                if let Some(slot) = find(slot.name.trim_start_matches('@')) {
+                    program.slot(&slot);
+                }
+            }
+            bound.push(made);
+            chained.push(Some(own));
+        } else {
+            bound.push(bind_field(field, program, find)?);
+            chained.push(None);
+        }
+    }
+    Ok((bound, chained))
+}
+
+/// Binds one field and checks that its aggregate fits its value.
+pub(super) fn bind_field(
+    field: &Field,
+    program: &mut Program,
+    find: &dyn Fn(&str) -> Option<Slot>,
+) -> Result<BoundField, BindError> {
+    let value = field.value.as_ref().map(|v| program.bind(v, find)).transpose()?;
+    let value_ty = value.map_or(Ty::Num, |n| program.ty(n));
+    let fits = match field.aggregate {
+        Aggregate::Count | Aggregate::Distinct | Aggregate::First | Aggregate::Last => true,
+        Aggregate::Sum | Aggregate::Mean | Aggregate::Median => value_ty == Ty::Num,
+        Aggregate::Any | Aggregate::All => value_ty == Ty::Bool,
+        Aggregate::Min | Aggregate::Max => value_ty != Ty::Text,
+    };
+    if !fits {
+        return Err(BindError(format!(
+            "`{}` cannot be taken of the value of `{}`",
+            field.aggregate.name(),
+            field.name
+        )));
+    }
+    let filter = field.filter.as_ref().map(|f| program.bind(f, find)).transpose()?;
+    Ok(BoundField {
+        name: field.name.clone(),
+        aggregate: field.aggregate,
+        value,
+        value_ty,
+        filter,
+        window: field.window,
+    })
+}
+
+/// The column of a field among units; text keeps the dictionary of its value.
+pub(super) fn field_slot(bound: &BoundField, field: &Field, find: &dyn Fn(&str) -> Option<Slot>) -> Slot {
+    let dictionary = match (&field.value, bound.ty()) {
+        (Some(Expr::Col(name)), Ty::Text) => find(name).and_then(|slot| slot.dictionary),
+        _ => None,
+    };
+    Slot { name: bound.name.clone(), ty: bound.ty(), dictionary }
+}

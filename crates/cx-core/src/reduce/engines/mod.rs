@@ -1,0 +1,3 @@
+//! Engines that carry out a plan.
+
+pub mod columnar;
