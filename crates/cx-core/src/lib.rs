@@ -23,4 +23,5 @@
 
 pub mod ground;
 pub mod infer;
+pub mod sources;
 pub mod stats;
