@@ -24,5 +24,6 @@
 pub mod ground;
 pub mod infer;
 pub mod reduce;
+pub mod sources;
 pub mod stats;
 pub mod tables;
