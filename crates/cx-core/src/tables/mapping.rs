@@ -4,6 +4,7 @@ use super::scale::Scale;
 use crate::ground::expr::Expr;
 use crate::ground::located::Located;
 use crate::ground::period::Day;
+use crate::sources::ReadOptions;
 use std::collections::BTreeMap;
 
 /// A set of files of one shape and the tables they feed.
@@ -13,6 +14,8 @@ pub struct SourceMap {
     pub name: String,
     /// Files and globs, relative to the settings file.
     pub files: Vec<Located<String>>,
+    /// How the bytes are read; what is left open is found out by looking.
+    pub read: ReadOptions,
     /// Texts that mean blank in every column.
     pub blank: Vec<String>,
     /// How numbers are written.

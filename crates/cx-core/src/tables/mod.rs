@@ -3,7 +3,10 @@
 pub mod column;
 pub mod dataset;
 pub mod dictionary;
+pub mod load;
+pub mod map;
 pub mod mapping;
+pub mod rates;
 pub mod read;
 pub mod scale;
 pub mod schema;

@@ -1,0 +1,182 @@
+//! What the data says about itself once it is together.
+
+use super::open::{TableReport, note_rows};
+use crate::ground::issue::{Fault, Severity};
+use crate::ground::period::Instant;
+use crate::tables::column::{Column, ColumnInfo, NO_CODE, NO_TIME};
+use crate::tables::dataset::{Dataset, Part, Table};
+use crate::tables::mapping::Scales;
+use crate::tables::schema::{Kind, TableSpec, table};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Pairs of moments of which the second cannot come before the first.
+const ORDERED: [(&str, &str); 7] = [
+    ("acquired_at", "closed_at"),
+    ("started_at", "ended_at"),
+    ("invited_at", "answered_at"),
+    ("occurred_at", "resolved_at"),
+    ("occurred_at", "answered_at"),
+    ("occurred_at", "response_at"),
+    ("occurred_at", "delivered_at"),
+];
+
+/// Columns whose blanks are worth naming: a blank is not a zero.
+const AMOUNTS: [&str; 4] = ["amount", "mrr", "quantity", "margin"];
+
+/// Notes that need whole columns.
+pub(super) fn take(
+    spec: &TableSpec,
+    columns: &[ColumnInfo],
+    chunks: &[Vec<Column>],
+    report: &mut TableReport,
+    scales: &Scales,
+) {
+    let place = |name: &str| columns.iter().position(|c| c.name == name);
+    let Some(rows) = place("_row") else { return };
+    let mut note = |fault: Fault, column: &str, hit: &dyn Fn(&[Column], usize) -> bool| {
+        for chunk in chunks {
+            let Column::Time(places) = &chunk[rows] else { continue };
+            let found = (0..places.len()).filter(|r| hit(chunk, *r)).map(|r| {
+                ((places[r] >> 40) as u32, (places[r] & ((1 << 40) - 1)) as u64)
+            });
+            note_rows(&mut report.faults, fault, Severity::Note, Some(column), found);
+        }
+    };
+    let time = |chunk: &[Column], i: usize, row: usize| match &chunk[i] {
+        Column::Time(v) if v[row] != NO_TIME => Some(v[row]),
+        _ => None,
+    };
+    if let Some(i) = place("customer_id").filter(|_| spec.name != "customers") {
+        note(Fault::NoCustomer, "customer_id", &|chunk, row| {
+            matches!(&chunk[i], Column::Codes(v) if v[row] == NO_CODE)
+        });
+    }
+    for (first, second) in ORDERED {
+        if let (Some(a), Some(b)) = (place(first), place(second)) {
+            note(Fault::EndBeforeStart, second, &|chunk, row| {
+                matches!((time(chunk, a, row), time(chunk, b, row)), (Some(x), Some(y)) if y < x)
+            });
+        }
+    }
+    if let (Some(closed), Some(resolved)) = (place("closed_at"), place("resolved_at")) {
+        note(Fault::ClosedUnresolved, "resolved_at", &|chunk, row| {
+            time(chunk, closed, row).is_some() && time(chunk, resolved, row).is_none()
+        });
+    }
+    for name in AMOUNTS {
+        if let Some(i) = place(name) {
+            note(Fault::BlankValue, name, &|chunk, row| matches!(&chunk[i], Column::Num(v) if v[row].is_nan()));
+        }
+    }
+    lost_zeros(columns, chunks, report, scales);
+}
+
+/// A scale from 0 with blanks among its finished answers and not a single 0.
+fn lost_zeros(columns: &[ColumnInfo], chunks: &[Vec<Column>], report: &mut TableReport, scales: &Scales) {
+    let place = |name: &str| columns.iter().position(|c| c.name == name);
+    let (Some(question), Some(value), Some(outcome), Some(scale), Some(rows)) =
+        (place("question"), place("value"), place("outcome"), place("scale"), place("_row"))
+    else {
+        return;
+    };
+    let blank = columns[outcome].dictionary.as_ref().and_then(|d| d.find("blank"));
+    // Question → answers, zeros, blanks, first blank, scale.
+    let mut seen: HashMap<u32, (u64, u64, u64, i64, u32)> = HashMap::new();
+    for chunk in chunks {
+        let (Column::Codes(q), Column::Num(v), Column::Codes(o), Column::Codes(s), Column::Time(r)) =
+            (&chunk[question], &chunk[value], &chunk[outcome], &chunk[scale], &chunk[rows])
+        else {
+            continue;
+        };
+        for i in 0..q.len() {
+            let entry = seen.entry(q[i]).or_insert((0, 0, 0, i64::MAX, NO_CODE));
+            if v[i].is_nan() {
+                if Some(o[i]) == blank {
+                    entry.2 += 1;
+                    entry.3 = entry.3.min(r[i]);
+                }
+            } else {
+                entry.0 += 1;
+                entry.1 += u64::from(v[i] == 0.0);
+                entry.4 = s[i];
+            }
+        }
+    }
+    for (answers, zeros, blanks, first, code) in seen.into_values() {
+        let name = columns[scale].dictionary.as_ref().map(|d| d.text(code)).unwrap_or_default();
+        // A yes-or-no scale has its zeros in words; many points make their absence telling.
+        let suspicious = scales.get(&name).is_some_and(|s| s.min == 0.0 && s.points().is_some_and(|p| p > 6.0));
+        if suspicious && answers >= 30 && zeros == 0 && blanks > 0 {
+            let at = ((first >> 40) as u32, (first & ((1 << 40) - 1)) as u64);
+            note_rows(&mut report.faults, Fault::ZerosMayBeLost, Severity::Note, Some("value"), std::iter::once(at));
+        }
+    }
+}
+
+/// Where contracts carry their recurring revenue but its history is not
+/// mapped, each contract gains it when it starts and loses it when it ends.
+pub(super) fn derive_mrr_changes(data: &mut Dataset) {
+    let Some(contracts) = data.tables.get("subscriptions").filter(|_| !data.tables.contains_key("mrr_changes")) else {
+        return;
+    };
+    let (Some(spec), true) = (table("mrr_changes"), contracts.column("mrr").is_some()) else { return };
+    let kept = |name: &str| contracts.column(name).cloned();
+    let mut columns: Vec<ColumnInfo> = ["subscription_id", "customer_id"].into_iter().filter_map(kept).collect();
+    columns.extend(contracts.columns.iter().filter(|c| c.own || c.name == "plan").cloned().map(|c| ColumnInfo { own: true, ..c }));
+    let keys = columns.len();
+    let money = |name: &str| ColumnInfo { name: name.to_owned(), kind: Kind::Money, dictionary: None, own: false };
+    let cause_kind = spec.column("cause").map_or(Kind::Category, |c| c.kind);
+    let causes = data.dictionaries.of("cause", cause_kind);
+    columns.push(ColumnInfo { name: "occurred_at".to_owned(), kind: Kind::Time, dictionary: None, own: false });
+    columns.extend([money("mrr_before"), money("mrr_after")]);
+    columns.push(ColumnInfo { name: "cause".to_owned(), kind: cause_kind, dictionary: causes.clone(), own: false });
+    columns.push(money("delta"));
+    columns.push(ColumnInfo { name: "day".to_owned(), kind: Kind::Number, dictionary: None, own: false });
+    columns.push(ColumnInfo { name: "_row".to_owned(), kind: Kind::Time, dictionary: None, own: false });
+    let word = |w: &str| causes.as_ref().map_or(NO_CODE, |d| d.code(w));
+    let (new, churn) = (word("new"), word("churn"));
+    let mut parts = Vec::new();
+    let mut span: Option<(i64, i64)> = None;
+    let mut rows = 0;
+    let calendar = data.calendar.clone();
+    for part in &contracts.parts {
+        let Part::Chunk(chunk) = part else { continue };
+        let get = |name: &str| contracts.columns.iter().position(|c| c.name == name).map(|i| &chunk[i]);
+        let (Some(Column::Time(started)), Some(Column::Num(mrr)), Some(Column::Time(place))) =
+            (get("started_at"), get("mrr"), get("_row"))
+        else {
+            continue;
+        };
+        let ended = if let Some(Column::Time(v)) = get("ended_at") { v.clone() } else { vec![NO_TIME; mrr.len()] };
+        let gains = (0..mrr.len()).map(|i| (i, started[i], true));
+        let losses = (0..mrr.len()).map(|i| (i, ended[i], false));
+        let events: Vec<(usize, i64, bool)> =
+            gains.chain(losses).filter(|(i, t, _)| *t != NO_TIME && !mrr[*i].is_nan()).collect();
+        let mut out: Vec<Column> = columns.iter().map(|c| Column::empty(c.kind)).collect();
+        let mut days = calendar.clock();
+        for (i, t, gain) in events {
+            span = Some(span.map_or((t, t), |(a, b)| (a.min(t), b.max(t))));
+            rows += 1;
+            for (to, info) in out.iter_mut().zip(&columns[..keys]) {
+                if let (Column::Codes(to), Some(Column::Codes(from))) = (to, get(&info.name)) {
+                    to.push(from[i]);
+                }
+            }
+            let (before, after) = if gain { (0.0, mrr[i]) } else { (mrr[i], 0.0) };
+            let values = [before, after, after - before, f64::from(days.day_of(Instant(t)).0)];
+            let mut number = values.into_iter();
+            for (to, info) in out[keys..].iter_mut().zip(&columns[keys..]) {
+                match to {
+                    Column::Time(v) => v.push(if info.name == "_row" { place[i] } else { t }),
+                    Column::Codes(v) => v.push(if gain { new } else { churn }),
+                    Column::Num(v) => v.push(number.next().unwrap_or(f64::NAN)),
+                    _ => {}
+                }
+            }
+        }
+        parts.push(Part::Chunk(Arc::new(out)));
+    }
+    let span = span.map(|(a, b)| (Instant(a), Instant(b)));
+    data.tables.insert("mrr_changes", Table { spec, columns, parts, span, rows });
+}

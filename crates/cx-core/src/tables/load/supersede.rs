@@ -1,0 +1,131 @@
+//! Later rows of the same identity replace earlier ones.
+
+use super::open::{TableReport, note_rows};
+use crate::ground::issue::{Fault, Severity};
+use crate::tables::column::{Column, ColumnInfo, NO_CODE, NO_TIME};
+use crate::tables::schema::TableSpec;
+use std::collections::HashMap;
+
+/// Where a row stands: chunk and row.
+type At = (usize, usize);
+
+/// Marks or drops rows that a later one replaces.
+///
+/// A row of a survey keeps its place with the outcome `superseded`, so that
+/// the outcomes still add up to the file; a row of another table is dropped
+/// and counted.
+pub(super) fn apply(spec: &TableSpec, columns: &[ColumnInfo], chunks: &mut [Vec<Column>], report: &mut TableReport) {
+    let mut later = replaced(spec.identity, spec, columns, chunks, None);
+    if spec.name == "responses" {
+        // The latest answer of a customer to a question of a relationship survey counts for its wave.
+        let keys = ["customer_id", "question", "item", "wave"];
+        later.extend(replaced(&keys, spec, columns, chunks, Some(&|c, at| is_answer_of_wave(columns, c, at))));
+        later.sort_unstable();
+        later.dedup();
+    }
+    if later.is_empty() {
+        return;
+    }
+    let row_place = columns.iter().position(|c| c.name == "_row");
+    let places: Vec<(u32, u64)> = later
+        .iter()
+        .filter_map(|(chunk, row)| match row_place.map(|i| &chunks[*chunk][i]) {
+            Some(Column::Time(v)) => Some(((v[*row] >> 40) as u32, (v[*row] & ((1 << 40) - 1)) as u64)),
+            _ => None,
+        })
+        .collect();
+    let severity = if spec.is_survey() { Severity::Row } else { Severity::Note };
+    note_rows(&mut report.faults, Fault::SupersededKey, severity, None, places.into_iter());
+    report.superseded += later.len() as u64;
+    if spec.is_survey() {
+        mark(columns, chunks, &later);
+    } else {
+        for (i, chunk) in chunks.iter_mut().enumerate() {
+            let mut keep = vec![true; chunk.first().map_or(0, Column::len)];
+            later.iter().filter(|(c, _)| *c == i).for_each(|(_, row)| keep[*row] = false);
+            chunk.iter_mut().for_each(|column| column.keep(&keep));
+        }
+    }
+}
+
+/// True for an answer that counts in a wave of a relationship survey.
+fn is_answer_of_wave(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bool {
+    let find = |name: &str| columns.iter().position(|c| c.name == name);
+    let code = |name: &str, text: &str| {
+        let i = find(name)?;
+        let Column::Codes(v) = &chunk[i] else { return None };
+        Some(Some(v[row]) == columns[i].dictionary.as_ref().and_then(|d| d.find(text)))
+    };
+    let known = |name: &str| {
+        find(name).is_some_and(|i| matches!(&chunk[i], Column::Codes(v) if v[row] != NO_CODE))
+    };
+    let relationship = code("survey_kind", "relationship").unwrap_or(false);
+    relationship && known("wave") && known("customer_id") && code("outcome", "answered").unwrap_or(false)
+}
+
+/// Rows that another row with the same key columns replaces: the one later in
+/// time stays, and of rows of the same moment the one later in the files.
+fn replaced(
+    keys: &[&str],
+    spec: &TableSpec,
+    columns: &[ColumnInfo],
+    chunks: &[Vec<Column>],
+    only: Option<&dyn Fn(&[Column], usize) -> bool>,
+) -> Vec<At> {
+    let place = |name: &str| columns.iter().position(|c| c.name == name);
+    // The first key column must be mapped; further ones may be missing from a simple file.
+    let Some(first) = keys.first().and_then(|k| place(k)) else { return Vec::new() };
+    let rest: Vec<usize> = keys[1..].iter().filter_map(|k| place(k)).collect();
+    let clock = spec.clock.and_then(place);
+    let mut best: HashMap<Vec<u32>, (i64, i64, At)> = HashMap::new();
+    let mut later = Vec::new();
+    for (c, chunk) in chunks.iter().enumerate() {
+        let rows = chunk.first().map_or(0, Column::len);
+        for row in 0..rows {
+            if only.is_some_and(|f| !f(chunk, row)) {
+                continue;
+            }
+            let code = |i: usize| if let Column::Codes(v) = &chunk[i] { v[row] } else { NO_CODE };
+            if code(first) == NO_CODE {
+                continue;
+            }
+            let key: Vec<u32> = std::iter::once(code(first)).chain(rest.iter().map(|i| code(*i))).collect();
+            let time = |at: Option<usize>| match at.map(|i| &chunk[i]) {
+                Some(Column::Time(v)) if v[row] != NO_TIME => v[row],
+                _ => i64::MIN,
+            };
+            let rank = (time(clock), time(place("_row")));
+            match best.get_mut(&key) {
+                None => drop(best.insert(key, (rank.0, rank.1, (c, row)))),
+                Some(known) => {
+                    if rank >= (known.0, known.1) {
+                        later.push(known.2);
+                        *known = (rank.0, rank.1, (c, row));
+                    } else {
+                        later.push((c, row));
+                    }
+                }
+            }
+        }
+    }
+    later.sort_unstable();
+    later
+}
+
+/// Marks rows of a survey as superseded: they no longer count.
+fn mark(columns: &[ColumnInfo], chunks: &mut [Vec<Column>], rows: &[At]) {
+    let place = |name: &str| columns.iter().position(|c| c.name == name);
+    let word = place("outcome").and_then(|i| columns[i].dictionary.as_ref()).map_or(NO_CODE, |d| d.code("superseded"));
+    let scale = ["harmonised", "from_best", "from_worst", "boxes", "scale_min", "scale_max", "scale_best", "value"];
+    for (chunk, row) in rows {
+        let chunk = &mut chunks[*chunk];
+        for (name, info) in columns.iter().enumerate() {
+            match &mut chunk[name] {
+                Column::Codes(v) if info.name == "outcome" => v[*row] = word,
+                Column::Bool(v) if info.name == "answered" => v[*row] = 0,
+                Column::Num(v) if scale.contains(&info.name.as_str()) => v[*row] = f64::NAN,
+                _ => {}
+            }
+        }
+    }
+}

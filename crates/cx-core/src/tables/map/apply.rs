@@ -1,0 +1,507 @@
+//! A raw batch to a canonical chunk.
+
+use super::cells::{Cell, Cells};
+use super::compile::{Compiled, Mapper, Output, Source, raw_value};
+use super::faults::{FaultKey, Faults};
+use crate::ground::expr::{Expr, Value, eval};
+use crate::ground::issue::{Fault, Severity};
+use crate::ground::period::{DAY, DAYS_PER_MONTH, Day, Instant};
+use crate::sources::RawBatch;
+use crate::tables::column::{Column, ColumnInfo, NO_BOOL, NO_CODE, NO_TIME};
+use crate::tables::schema::Kind;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+/// A row that was kept out, or an answer that does not count, for the quarantine file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedRow {
+    /// Number of the file.
+    pub file: u32,
+    /// Line, sheet row or row number.
+    pub line: u64,
+    /// What is wrong.
+    pub fault: Fault,
+    /// The column of the file to blame.
+    pub column: Option<String>,
+    /// The cells that were read, by their names in the file.
+    pub cells: Vec<(String, String)>,
+}
+
+/// A canonical chunk and what was found on the way.
+#[derive(Debug, Default)]
+pub struct Mapped {
+    /// As many columns as the table has, in its order.
+    pub columns: Vec<Column>,
+    /// Rows of the chunk.
+    pub rows: usize,
+    /// Rows of the file that feed the table, times the rows each makes.
+    pub read: u64,
+    /// Faults met.
+    pub faults: Faults,
+    /// Rows and answers kept out.
+    pub rejected: Vec<RejectedRow>,
+}
+
+/// The place of a row over all files: which sorts like file, then line.
+pub(super) fn place(file: u32, line: u64) -> i64 {
+    (i64::from(file) << 40) | (line as i64 & ((1 << 40) - 1))
+}
+
+/// A batch while it is being mapped.
+pub(super) struct Work<'a> {
+    pub mapper: &'a Mapper,
+    cells: Vec<OnceCell<Cells>>,
+    pub raw: &'a RawBatch,
+    pub file: u32,
+    pub faults: Faults,
+    pub rejected: Vec<RejectedRow>,
+    /// Rows of this table that are in scope.
+    pub rows: Vec<usize>,
+    /// Rows of this table that settings leave out.
+    pub excluded: Vec<usize>,
+}
+
+impl Mapper {
+    /// True where a column of the table is wanted.
+    pub(super) fn wants(&self, column: usize) -> bool {
+        self.wanted.as_ref().is_none_or(|w| w[column])
+    }
+
+    /// Blank columns of so many rows; those nobody asked for stay empty.
+    pub(super) fn blanks(&self, rows: usize) -> Vec<Column> {
+        let columns = self.columns.iter().enumerate();
+        columns.map(|(i, c)| Column::blanks(c.kind, if self.wants(i) { rows } else { 0 })).collect()
+    }
+
+    /// The same mapper for some columns of the table: it reads no more of a
+    /// file than these need, and what decides whether a row is kept.
+    #[must_use]
+    pub fn restricted(&self, columns: &[&str]) -> Self {
+        let survey = self.spec.is_survey();
+        let needed = |name: &str| {
+            columns.contains(&name)
+                || self.spec.required.contains(&name)
+                || (survey && matches!(name, "value" | "question" | "status"))
+                || (self.spec.clock == Some(name) && columns.contains(&"day"))
+                || (matches!(name, "mrr_before" | "mrr_after") && columns.contains(&"delta"))
+        };
+        let money = self.columns.iter().any(|c| c.kind == Kind::Money && needed(&c.name));
+        let keeps = |name: &str| {
+            needed(name) || (money && (name == "currency" || self.spec.clock == Some(name)))
+        };
+        let outputs: Vec<Output> =
+            self.outputs.iter().filter(|o| keeps(&self.columns[o.column].name)).cloned().collect();
+        let made = |name: &str| survey && self.spec.column(name).is_some_and(|c| c.derived);
+        let wanted = self.columns.iter().map(|c| keeps(&c.name) || (made(&c.name) && columns.contains(&c.name.as_str())) || columns.contains(&c.name.as_str()));
+        let wanted: Vec<bool> = wanted.collect();
+        let comment = self.comment.clone().filter(|_| columns.contains(&"has_comment"));
+        let mut restricted = Self { outputs, comment, wanted: Some(wanted), ..self.clone() };
+        restricted.renumber_reads();
+        restricted
+    }
+
+    /// Drops columns of the file that no rule reads any more.
+    fn renumber_reads(&mut self) {
+        let mut used: Vec<usize> = Vec::new();
+        let mut note = |i: usize| {
+            if !used.contains(&i) {
+                used.push(i);
+            }
+        };
+        let by_name = |name: &str| self.reads.iter().position(|r| r == name);
+        let exprs = self.exclude.iter().chain(&self.filter);
+        exprs.flat_map(|e| e.columns()).filter_map(by_name).for_each(&mut note);
+        let rules = self.outputs.iter().map(|o| &o.rule).chain(self.answers.iter().map(|a| &a.rule)).chain(&self.comment);
+        for rule in rules {
+            let named = rule.filter.iter().flat_map(|e| e.columns()).filter_map(by_name);
+            named.for_each(&mut note);
+            match &rule.from {
+                Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) => note(*i),
+                Source::Expr(e) => e.columns().into_iter().filter_map(by_name).for_each(&mut note),
+                Source::Nothing | Source::Constant(_) | Source::Instant(_) => {}
+            }
+        }
+        used.sort_unstable();
+        self.reads = used.iter().map(|i| self.reads[*i].clone()).collect();
+        let place = |i: &mut usize| *i = used.binary_search(i).unwrap_or(0);
+        let rules = self.outputs.iter_mut().map(|o| &mut o.rule);
+        let rules = rules.chain(self.answers.iter_mut().map(|a| &mut a.rule)).chain(&mut self.comment);
+        for rule in rules {
+            if let Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) = &mut rule.from {
+                place(i);
+            }
+        }
+    }
+
+    /// Rows of the table that one row of the file makes.
+    pub fn rows_per_row(&self) -> u64 {
+        self.answers.len().max(1) as u64
+    }
+
+    /// Maps a batch whose columns are [`Mapper::reads`], in that order.
+    pub fn apply(&self, raw: &RawBatch, file: u32) -> Mapped {
+        let mut work = Work {
+            mapper: self,
+            cells: raw.frame.columns().iter().map(|_| OnceCell::new()).collect(),
+            raw,
+            file,
+            faults: Faults::default(),
+            rejected: Vec::new(),
+            rows: Vec::new(),
+            excluded: Vec::new(),
+        };
+        work.choose_rows();
+        if self.spec.is_survey() { work.survey() } else { work.plain() }
+    }
+}
+
+impl Work<'_> {
+    /// Rows that feed this table; those out of scope apart.
+    fn choose_rows(&mut self) {
+        let height = self.raw.frame.height();
+        let holds = |work: &Self, expr: &Option<Expr>, row: usize| {
+            expr.as_ref().is_none_or(|e| work.eval(e, row) == Value::Bool(true))
+        };
+        let mapper = self.mapper;
+        if mapper.exclude.is_none() && mapper.filter.is_none() {
+            self.rows = (0..height).collect();
+            return;
+        }
+        for row in 0..height {
+            if !holds(self, &mapper.filter, row) {
+                continue;
+            }
+            if mapper.exclude.is_some() && holds(self, &mapper.exclude, row) {
+                self.excluded.push(row);
+            } else {
+                self.rows.push(row);
+            }
+        }
+    }
+
+    /// The value of an expression over the raw row.
+    pub(super) fn eval<'v>(&'v self, expr: &'v Expr, row: usize) -> Value<'v> {
+        let get = |name: &str| match self.mapper.reads.iter().position(|r| r == name) {
+            Some(i) => raw_value(self.cell(i, row)),
+            None => Value::Null,
+        };
+        eval(expr, &get)
+    }
+
+    /// One raw cell; its column is taken apart when first asked for.
+    pub(super) fn cell(&self, column: usize, row: usize) -> Cell<'_> {
+        self.cells[column].get_or_init(|| Cells::of(&self.raw.frame.columns()[column])).get(row)
+    }
+
+    pub(super) fn line(&self, row: usize) -> u64 {
+        self.raw.lines.of(row)
+    }
+
+    /// Notes a fault of a cell or row.
+    pub(super) fn note(&mut self, fault: Fault, severity: Severity, column: &str, rule: &Compiled, row: usize, text: &str) {
+        let key = FaultKey {
+            fault,
+            severity,
+            column: Some(column.to_owned()),
+            source_column: rule.shown.clone(),
+        };
+        self.faults.note(key, self.file, self.line(row), text);
+    }
+
+    /// Keeps a row for the quarantine file.
+    pub(super) fn reject(&mut self, row: usize, fault: Fault, column: Option<String>) {
+        let reads = self.mapper.reads.iter().enumerate();
+        let cells = reads.map(|(i, name)| (name.clone(), self.cell(i, row).text().into_owned())).collect();
+        let rejected = RejectedRow { file: self.file, line: self.line(row), fault, column, cells };
+        self.rejected.push(rejected);
+    }
+
+    /// True where the rule gives this row a value at all.
+    pub(super) fn applies(&self, rule: &Compiled, row: usize) -> bool {
+        rule.filter.as_ref().is_none_or(|f| self.eval(f, row) == Value::Bool(true))
+    }
+
+    /// Tables whose rows stand for themselves.
+    fn plain(mut self) -> Mapped {
+        let rows = std::mem::take(&mut self.rows);
+        let read = (rows.len() + self.excluded.len()) as u64;
+        for row in std::mem::take(&mut self.excluded) {
+            let key = FaultKey { fault: Fault::Excluded, severity: Severity::Row, column: None, source_column: None };
+            self.faults.note(key, self.file, self.line(row), "");
+        }
+        let mut columns = self.mapper.blanks(rows.len());
+        let mut keep = vec![true; rows.len()];
+        for output in &self.mapper.outputs {
+            columns[output.column] = self.output(output, &rows, &mut keep);
+        }
+        self.convert_currency(&mut columns, &rows);
+        self.derive(&mut columns, &rows);
+        if keep.iter().any(|k| !k) {
+            columns.iter_mut().for_each(|c| c.keep(&keep));
+        }
+        let rows = keep.iter().filter(|k| **k).count();
+        Mapped { columns, rows, read, faults: self.faults, rejected: self.rejected }
+    }
+
+    /// One column. A required cell that is blank or unreadable drops its row.
+    pub(super) fn output(&mut self, output: &Output, rows: &[usize], keep: &mut [bool]) -> Column {
+        let mapper = self.mapper;
+        let info = &mapper.columns[output.column];
+        let required = mapper.spec.required.contains(&info.name.as_str()) && !mapper.spec.is_survey();
+        let severity = if required { Severity::Row } else { Severity::Cell };
+        if rows.len() == self.raw.frame.height()
+            && let Some(column) = self.quick(output, required)
+        {
+            return column;
+        }
+        let mut column = Column::blanks(info.kind, rows.len());
+        let mut codes = Codes::new(info);
+        let mut noted: Vec<(usize, Fault, bool)> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            if !self.applies(&output.rule, *row) {
+                if required {
+                    noted.push((at, Fault::MissingRequired, true));
+                }
+                continue;
+            }
+            let (known, fault) = match self.value(&output.rule, info, *row, &mut column, at, &mut codes) {
+                Ok((known, note)) => (known, note.map(|f| (f, false))),
+                Err(fault) => (false, Some((fault, true))),
+            };
+            match fault {
+                Some((fault, bad)) => noted.push((at, fault, bad)),
+                None if required && !known => noted.push((at, Fault::MissingRequired, true)),
+                None => {}
+            }
+        }
+        for (at, fault, bad) in noted {
+            let row = rows[at];
+            let text = self.shown(&output.rule, row);
+            let severity = if bad { severity } else { Severity::Note };
+            self.note(fault, severity, &info.name, &output.rule, row, &text);
+            if severity == Severity::Row && keep[at] {
+                keep[at] = false;
+                self.reject(row, fault, output.rule.shown.clone());
+            }
+        }
+        column
+    }
+
+    /// The text of the cell a rule reads.
+    pub(super) fn shown(&self, rule: &Compiled, row: usize) -> String {
+        match &rule.from {
+            Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) => {
+                self.cell(*i, row).text().into_owned()
+            }
+            Source::Expr(e) => match self.eval(e, row) {
+                Value::Null => String::new(),
+                Value::Text(t) => t.into_owned(),
+                Value::Dec(d) => d.normalize().to_string(),
+                v => v.as_num().map_or_else(String::new, |x| x.to_string()),
+            },
+            Source::Constant(t) => t.clone(),
+            Source::Nothing | Source::Instant(_) => String::new(),
+        }
+    }
+
+    /// Converts one cell into its place; tells whether there was a value.
+    fn value(
+        &self,
+        rule: &Compiled,
+        info: &ColumnInfo,
+        row: usize,
+        column: &mut Column,
+        at: usize,
+        codes: &mut Codes<'_>,
+    ) -> Result<(bool, Option<Fault>), Fault> {
+        let text;
+        let cell = match &rule.from {
+            Source::Nothing => Cell::Null,
+            Source::Column(i) => self.cell(*i, row),
+            Source::Constant(t) => Cell::Text(t),
+            Source::Instant(t) => Cell::Moment(*t, super::cells::Clock::Utc),
+            Source::Expr(e) => match self.eval(e, row) {
+                Value::Dec(d) => Cell::Exact(d),
+                Value::Num(x) => Cell::Float(x),
+                Value::Bool(b) => Cell::Bool(b),
+                Value::Time(t) => Cell::Moment(t, super::cells::Clock::Utc),
+                Value::Text(t) => {
+                    text = t.into_owned();
+                    Cell::Text(text.trim())
+                }
+                Value::Null | Value::Span(_) => Cell::Null,
+            },
+            Source::MonthsBefore(i, day) | Source::DaysBefore(i, day) => {
+                let (n, fault) = rule.number(&self.cell(*i, row))?;
+                let Some(n) = n else { return Ok((false, fault)) };
+                let months = matches!(rule.from, Source::MonthsBefore(..));
+                let start = before(*day, n, months);
+                if let Column::Time(v) = column {
+                    v[at] = rule.zone.start_of(start).0;
+                }
+                return Ok((true, fault));
+            }
+        };
+        let cell = rule.labelled(cell);
+        let done = match (column, info.kind) {
+            (Column::Num(v), Kind::Money) => {
+                let (amount, _) = rule.exact(&cell)?;
+                match (amount, self.mapper.currency) {
+                    (Some(amount), Some(currency)) if self.mapper.place("currency").is_none() => {
+                        let (minor, note) = Compiled::money(amount, currency)?;
+                        v[at] = minor.unwrap_or(f64::NAN);
+                        (true, note)
+                    }
+                    // With a currency column the amount waits for the rate of its day.
+                    (Some(amount), _) => {
+                        v[at] = amount.to_f64().unwrap_or(f64::NAN);
+                        (true, None)
+                    }
+                    (None, _) => (false, None),
+                }
+            }
+            (Column::Num(v), _) => {
+                let (x, note) = rule.number(&cell)?;
+                v[at] = x.unwrap_or(f64::NAN);
+                (x.is_some(), note)
+            }
+            (Column::Bool(v), _) => {
+                let (b, note) = rule.boolean(&cell)?;
+                v[at] = b.unwrap_or(NO_BOOL);
+                (b.is_some(), note)
+            }
+            (Column::Time(v), _) => {
+                let (t, note) = rule.moment(&cell, &rule.zone)?;
+                v[at] = t.unwrap_or(NO_TIME);
+                (t.is_some(), note)
+            }
+            (Column::Codes(v), kind) => {
+                let list = if let Kind::Closed { values } = kind { Some(values) } else { None };
+                if let (Cell::Int(i), None, true) = (&cell, list, rule.blank.is_empty()) {
+                    v[at] = codes.int(*i);
+                    return Ok((true, None));
+                }
+                let (t, note) = rule.category(&cell, list)?;
+                v[at] = t.as_deref().map_or(NO_CODE, |t| codes.text(t));
+                (t.is_some(), note)
+            }
+            (Column::Text(_), _) => (false, None),
+        };
+        Ok(done)
+    }
+
+    /// Amounts in foreign currencies, at the rate of their day.
+    fn convert_currency(&mut self, columns: &mut [Column], rows: &[usize]) {
+        let mapper = self.mapper;
+        let (Some(reporting), Some(place)) = (mapper.currency, mapper.place("currency")) else { return };
+        let Column::Codes(currencies) = columns[place].clone() else { return };
+        let clock = mapper.spec.clock.and_then(|c| mapper.place(c)).map(|i| columns[i].clone());
+        let dictionary = mapper.columns[place].dictionary.clone();
+        let mut days = mapper.calendar.clock();
+        for output in mapper.outputs.iter().filter(|o| mapper.columns[o.column].kind == Kind::Money) {
+            let Column::Num(mut amounts) = columns[output.column].clone() else { continue };
+            for (at, amount) in amounts.iter_mut().enumerate().filter(|(_, a)| !a.is_nan()) {
+                let code = currencies[at];
+                let foreign = dictionary.as_ref().filter(|_| code != NO_CODE).map(|d| d.text(code));
+                let foreign = foreign.filter(|c| c != reporting.code());
+                let rate = match (&foreign, &clock) {
+                    (None, _) => Some(Decimal::ONE),
+                    (Some(c), Some(Column::Time(t))) if t[at] != NO_TIME => {
+                        mapper.rates.get(c, days.day_of(Instant(t[at])))
+                    }
+                    _ => None,
+                };
+                let exact = output.rule.exact(&Cell::Float(*amount)).ok().and_then(|(d, _)| d);
+                let scaled = exact.and_then(|d| d.checked_mul(rate?)?.checked_div(factor_of(&output.rule)));
+                let minor = scaled.and_then(|d| reporting.to_minor(d));
+                *amount = minor.map_or(f64::NAN, |(m, _)| m as f64);
+                let name = &mapper.columns[output.column].name;
+                match (minor, foreign) {
+                    (None, currency) => {
+                        let text = currency.unwrap_or_default();
+                        self.note(Fault::MissingRate, Severity::Cell, name, &output.rule, rows[at], &text);
+                    }
+                    (Some((_, true)), None) => {
+                        let text = self.shown(&output.rule, rows[at]);
+                        self.note(Fault::RoundedAmount, Severity::Note, name, &output.rule, rows[at], &text);
+                    }
+                    _ => {}
+                }
+            }
+            columns[output.column] = Column::Num(amounts);
+        }
+    }
+
+    /// Columns made from others.
+    pub(super) fn derive(&self, columns: &mut [Column], rows: &[usize]) {
+        let mapper = self.mapper;
+        let get = |name: &str, columns: &[Column]| mapper.place(name).map(|i| columns[i].clone());
+        if let (Some(to), Some(Column::Num(before)), Some(Column::Num(after))) =
+            (mapper.place("delta"), get("mrr_before", columns), get("mrr_after", columns))
+        {
+            columns[to] = Column::Num(before.iter().zip(&after).map(|(b, a)| a - b).collect());
+        }
+        let clock = mapper.spec.clock.and_then(|c| get(c, columns));
+        if let (Some(to), Some(Column::Time(times))) = (mapper.place("day"), clock) {
+            let mut days = mapper.calendar.clock();
+            let day = |t: &i64| if *t == NO_TIME { f64::NAN } else { f64::from(days.day_of(Instant(*t)).0) };
+            columns[to] = Column::Num(times.iter().map(day).collect());
+        }
+        if let Some(to) = mapper.place("_row") {
+            columns[to] = Column::Time(rows.iter().map(|r| place(self.file, self.line(*r))).collect());
+        }
+    }
+}
+
+/// The factor that `exact` puts on an amount that already carries it.
+fn factor_of(rule: &Compiled) -> Decimal {
+    rule.exact(&Cell::Int(1)).ok().and_then(|(d, _)| d).unwrap_or(Decimal::ONE)
+}
+
+/// A day so many months or days before another; parts of a month count as days.
+fn before(day: Day, n: f64, months: bool) -> Day {
+    if !months {
+        return day.plus(-(n.round() as i32));
+    }
+    let whole = n.trunc();
+    let rest = (n - whole) * DAYS_PER_MONTH;
+    debug_assert!(DAY > 0);
+    day.months_before(whole as i32).plus(-(rest.round() as i32))
+}
+
+/// Codes of one column, with those of the batch at hand.
+pub(super) struct Codes<'a> {
+    info: &'a ColumnInfo,
+    seen: HashMap<String, u32, xxhash_rust::xxh3::Xxh3DefaultBuilder>,
+    last: Option<(i64, u32)>,
+}
+
+impl<'a> Codes<'a> {
+    pub(super) fn new(info: &'a ColumnInfo) -> Self {
+        Self { info, seen: HashMap::default(), last: None }
+    }
+
+    pub(super) fn text(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.seen.get(text) {
+            return *code;
+        }
+        let Some(dictionary) = &self.info.dictionary else { return NO_CODE };
+        let code = dictionary.code(text);
+        self.seen.insert(text.to_owned(), code);
+        code
+    }
+
+    fn int(&mut self, i: i64) -> u32 {
+        if let Some((last, code)) = self.last
+            && last == i
+        {
+            return code;
+        }
+        let Some(dictionary) = &self.info.dictionary else { return NO_CODE };
+        let code = dictionary.int_code(i);
+        self.last = Some((i, code));
+        code
+    }
+}
