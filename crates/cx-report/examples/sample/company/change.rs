@@ -56,7 +56,7 @@ fn control() -> Chart {
     let points: Vec<ControlPoint> = (0..26_usize)
         .map(|i| {
             let half = if i < 12 { 0.021 } else { 0.018 };
-            let value = 0.118 + 0.011 * wobble(i + 5) + if (19..=21).contains(&i) { 0.026 } else { 0.0 };
+            let value = 0.118 + 0.011 * wobble(i + 5) + if (19..=21).contains(&i) { 0.031 } else { 0.0 };
             let (low, high) = (0.118 - half, 0.118 + half);
             ControlPoint {
                 label: format!("2026-W{:02}", i + 1),

@@ -65,12 +65,12 @@ fn answer() -> Section {
         sentence(
             "nps_rel",
             Tone::Good,
-            "NPS of residential customers in January to June 2026 is +31.4 (30.5 to 32.3, n = 32,641), 4.1 points above the first half of 2025 (2.8 to 5.4); 4.9 of it within segments, −0.8 from mix.",
+            "NPS of residential customers in January to June 2026 is +31.4 (30.5 to 32.3, n\u{a0}=\u{a0}32,641), 4.1 points above the first half of 2025 (2.8 to 5.4); 4.9 of it within segments, −0.8 from mix.",
         ),
         sentence(
             "fcr",
             Tone::Bad,
-            "First-contact resolution within 7 days is 61.8\u{a0}% (61.1 to 62.5, n = 18,402); it misses the target 70\u{a0}% and fell by 2.2 points (1.2 to 3.2).",
+            "First-contact resolution within 7 days is 61.8\u{a0}% (61.1 to 62.5, n\u{a0}=\u{a0}18,402); it misses the target 70\u{a0}% and fell by 2.2 points (1.2 to 3.2).",
         ),
         sentence(
             "wait",

@@ -4,6 +4,9 @@ use super::blocks::Setting;
 use super::writer::Writer;
 use crate::document::{Cell, Column, Figure, Table};
 
+/// Characters that never need a second line: dates, single words.
+const SHORT: usize = 12;
+
 /// A table with its caption, in a region of its own that scrolls when it is too wide.
 pub(super) fn table(w: &mut Writer, setting: &Setting<'_>, table: &Table) {
     let footnotes = footnotes(table);
@@ -58,6 +61,11 @@ struct Place {
 fn header(w: &mut Writer, column: &Column, wide: bool) {
     let class = if column.numeric { "num" } else { "" };
     let span = if wide { "2" } else { "" };
+    if column.title.is_empty() {
+        // A column without words has no heading, not an empty one.
+        w.element("td", &[("colspan", span)], |_| {});
+        return;
+    }
     w.element("th", &[("scope", "col"), ("class", class), ("colspan", span)], |w| w.text(&column.title));
 }
 
@@ -68,7 +76,12 @@ fn write_cell(w: &mut Writer, setting: &Setting<'_>, cell: &Cell, place: Place, 
             w.element("th", &[("scope", "row"), ("colspan", span)], |w| w.text(text));
         }
         Cell::Text { text } => {
-            let class = if place.numeric { "num" } else { "" };
+            let class = match (place.numeric, text.chars().count() <= SHORT) {
+                (true, true) => "num short",
+                (true, false) => "num",
+                (false, true) => "short",
+                (false, false) => "",
+            };
             w.element("td", &[("class", class), ("colspan", span)], |w| w.text(text));
         }
         Cell::Figure { figure, .. } if figure.value.is_none() => {
