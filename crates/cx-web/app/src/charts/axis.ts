@@ -131,6 +131,9 @@ function dateFormatter(language: string): (date: Date) => string {
   }
 }
 
+/** Axis labels count as part of the grid, so its edges are theirs. */
+export const LABELS_INSIDE = { outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' } as const;
+
 /** The look of a value axis: quiet lines, no frame. */
 export function valueAxis(sheet: Sheet, axis: Scale, lines = true): Record<string, unknown> {
   return {

@@ -1,5 +1,5 @@
 import type { Control, ControlPoint } from '../document';
-import { periodTicks, scale, valueAxis } from './axis';
+import { LABELS_INSIDE, periodTicks, scale, valueAxis } from './axis';
 import { base, type Drawing, type Key, NARROW, type Sheet, SIZE, tip } from './sheet';
 
 /** Points with their own limits, so that limits that move with the sample size show it. */
@@ -22,7 +22,7 @@ export function control(data: Control, sheet: Sheet): Drawing {
     keys: keys(data, sheet),
     option: {
       ...base(sheet),
-      grid: { left: 4, right: 12, top: 20, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 12, top: 20, bottom: 4, ...LABELS_INSIDE },
       xAxis: {
         type: 'category',
         data: periodTicks(sheet, points.map((p) => p.label)),

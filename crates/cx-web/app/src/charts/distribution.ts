@@ -1,5 +1,5 @@
 import type { Bar } from '../document';
-import { rowAxis } from './axis';
+import { LABELS_INSIDE, rowAxis } from './axis';
 import { field, label, type Shape } from './rows';
 import { base, breakLines, type Drawing, NARROW, type Sheet, shorten, SIZE, tip } from './sheet';
 
@@ -28,7 +28,7 @@ function upright(bars: readonly Bar[], sheet: Sheet, room: number): Drawing {
     keys: [],
     option: {
       ...base(sheet),
-      grid: { left: 0, right: 0, top: 24, bottom: 4, containLabel: true },
+      grid: { left: 0, right: 0, top: 24, bottom: 4, ...LABELS_INSIDE },
       xAxis: {
         type: 'category',
         data: bars.map((bar) => breakLines(bar.label, { width: room - 6, size: SIZE.label }, sheet).join('\n')),

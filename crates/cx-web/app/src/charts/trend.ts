@@ -1,6 +1,6 @@
 import type { Trend, TrendPoint } from '../document';
 import { mix } from '../theme';
-import { periodTicks, scale, type Scale, valueAxis } from './axis';
+import { LABELS_INSIDE, periodTicks, scale, type Scale, valueAxis } from './axis';
 import { base, type Drawing, type Key, NARROW, type Sheet, SIZE, spoken, tip } from './sheet';
 
 /** A small trend drops what a neighbour or its heading already says. */
@@ -33,7 +33,7 @@ export function trend(data: Trend, sheet: Sheet, size: TrendSize = {}): Drawing 
     remarks: marks.map(({ mark, text, period }) => ({ mark, text: `${text} (${period})` })),
     option: {
       ...base(sheet),
-      grid: { left: 4, right, top: marks.length > 0 ? 34 : 14, bottom: 4, containLabel: true },
+      grid: { left: 4, right, top: marks.length > 0 ? 34 : 14, bottom: 4, ...LABELS_INSIDE },
       xAxis: {
         type: 'category',
         data: small ? endTicks(sheet, labels) : periodTicks(sheet, labels),
