@@ -152,6 +152,23 @@ export async function derivationOpens(page, report) {
   assert.equal(await page.locator('dialog[open]').count(), 0, 'going back closes it');
 }
 
+/** A click on a group of a forest chart opens the derivation of that group. */
+export async function chartsOpenDerivations(page, report) {
+  const chart = blocks(report, 'chart').find(({ data }) => data.kind === 'forest');
+  if (!chart) return 'no forest chart';
+  const { finding, figure } = chart.data.groups[0];
+  const number = page.locator(`[id="${chart.id}"] svg text`, { hasText: figure.text }).first();
+  await number.scrollIntoViewIfNeeded();
+  const box = await number.boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.waitForSelector('dialog[open]', { timeout: 2000 });
+  const { name } = report.derivations.find((d) => d.finding === finding);
+  assert.equal(await page.locator('dialog[open] .name').textContent(), name);
+  await page.keyboard.press('Escape');
+  await settled(page);
+  return name;
+}
+
 /** Everything that looks as if it opened a derivation does have one. */
 export async function nothingLeadsNowhere(page, report) {
   const known = new Set(report.derivations.map((d) => d.finding));

@@ -50,6 +50,7 @@ async function once() {
   const { page, faults, close } = await open(browser, file, { width: 1440 });
   await step('says everything', () => checks.saysEverything(page, report));
   await step('nothing leads nowhere', () => checks.nothingLeadsNowhere(page, report));
+  await step('charts open derivations', () => checks.chartsOpenDerivations(page, report));
   await step('colours follow the reader', () => checks.coloursFollow(page));
   await step('command copies', () => checks.commandCopies(page, report));
   await step('resizing redraws', async () => {

@@ -175,6 +175,23 @@ fn a_template_without_its_places_is_not_used() {
     assert!(page.contains("Charts need the built web application"));
 }
 
+/// The places in the built page are those that the format fills.
+#[test]
+fn the_built_application_takes_the_document() {
+    let Some(template) = cx_web::report_template() else {
+        println!("skipped: the web application is not built");
+        return;
+    };
+    let document = company::document();
+    let page = render(&document, Some(template)).unwrap();
+    assert!(data_of(&page).contains(&document.input_hash));
+    assert!(page.contains("Charts are drawn by a script"));
+    for marker in ["cx:lang", "cx:title", "<!--cx:static-->", "<!--cx:data-->"] {
+        assert!(template.contains(marker) && !page.contains(marker), "{marker}");
+    }
+    assert!(!template.contains("unsafe-inline"));
+}
+
 #[test]
 fn the_language_of_labels_follows_the_document() {
     let mut document = company::document();

@@ -43,12 +43,12 @@ export function DerivationPanel({ shown, onClose }: { shown: Derivation | null; 
     >
       {shown && (
         <div class="panel-body derivation">
-          <header class="panel-top">
+          <div class="panel-top">
             <p class="label">{words.derivation}</p>
             <button type="button" class="close" onClick={onClose}>
               {words.close} <span aria-hidden="true">✕</span>
             </button>
-          </header>
+          </div>
           <Steps derivation={shown} />
         </div>
       )}

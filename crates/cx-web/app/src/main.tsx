@@ -1,6 +1,7 @@
 import '#page/style/tokens.css';
 import '#page/style/page.css';
 import '#page/style/blocks.css';
+import '#page/style/cards.css';
 import '#page/style/tables.css';
 import '#page/style/derivation.css';
 import './style/app.css';

@@ -174,6 +174,7 @@ fn change(w: &mut Writer, setting: &Setting<'_>, change: &Change) {
         } else {
             w.leaf("span", "reason", setting.absence(&change.figure));
         }
+        w.text(" ");
         w.leaf("span", "against", &change.against);
     });
 }

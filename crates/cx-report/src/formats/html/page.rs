@@ -13,6 +13,7 @@ const STYLE: &str = concat!(
     include_str!("style/tokens.css"),
     include_str!("style/page.css"),
     include_str!("style/blocks.css"),
+    include_str!("style/cards.css"),
     include_str!("style/tables.css"),
     include_str!("style/derivation.css"),
     include_str!("style/print.css"),

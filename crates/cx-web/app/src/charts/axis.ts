@@ -70,7 +70,7 @@ function decimals(step: number): number {
 export function ticks(sheet: Sheet, format: Format, step: number, reach: number): (value: number) => string {
   const digits = (n: number): Intl.NumberFormatOptions => ({ minimumFractionDigits: n, maximumFractionDigits: n });
   const write = (options: Intl.NumberFormatOptions, per = 1): ((value: number) => string) => {
-    const form = formatter(sheet.language, options);
+    const form = new Intl.NumberFormat(known(sheet.language), options);
     // The document writes a blank before the percent sign in every language, and so do the axes.
     return (value) => form.format(tidy(value / per)).replace('-', '−').replace(/(\d)%/, '$1\u00a0%');
   };
@@ -97,38 +97,27 @@ export function ticks(sheet: Sheet, format: Format, step: number, reach: number)
   }
 }
 
-/** A formatter; a language tag that the browser does not know gives its own language. */
-function formatter(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+/** The document's language, or English where the browser cannot read its tag. */
+function known(language: string): string {
   try {
-    return new Intl.NumberFormat(language, options);
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
   } catch {
-    return new Intl.NumberFormat('en', options);
+    return 'en';
   }
 }
 
 /** A period's name as an axis has room for it: month or quarter, and the year where it begins. */
 export function periodTicks(sheet: Sheet, labels: readonly string[]): string[] {
-  const months = dateFormatter(sheet.language);
+  const months = new Intl.DateTimeFormat(known(sheet.language), { month: 'short', timeZone: 'UTC' });
   let shown = '';
   return labels.map((label) => {
     const [, year, part] = /^(\d{4})-(\d{2}|Q[1-4]|W\d{2})$/.exec(label) ?? [];
     if (year === undefined || part === undefined) return label;
-    const name = /^\d/.test(part) ? months(new Date(Date.UTC(2000, Number(part) - 1, 15))) : part;
+    const name = /^\d/.test(part) ? months.format(Date.UTC(2000, Number(part) - 1, 15)) : part;
     const first = year !== shown;
     shown = year;
     return first ? `${name}\n${year}` : name;
   });
-}
-
-function dateFormatter(language: string): (date: Date) => string {
-  const options: Intl.DateTimeFormatOptions = { month: 'short', timeZone: 'UTC' };
-  try {
-    const form = new Intl.DateTimeFormat(language, options);
-    return (date) => form.format(date);
-  } catch {
-    const form = new Intl.DateTimeFormat('en', options);
-    return (date) => form.format(date);
-  }
 }
 
 /** Axis labels count as part of the grid, so its edges are theirs. */

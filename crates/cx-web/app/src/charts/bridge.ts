@@ -43,6 +43,7 @@ export function bridge(steps: readonly BridgeStep[], format: Format, sheet: Shee
       series: [
         {
           type: 'custom',
+          cursor: 'default',
           data: path.map(({ to }, i) => [to, i]),
           renderItem: (params: { dataIndex: number }, api: { coord: (at: [number, number]) => [number, number] }) => {
             const i = params.dataIndex;

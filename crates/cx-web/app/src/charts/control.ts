@@ -36,6 +36,7 @@ export function control(data: Control, sheet: Sheet): Drawing {
         stepped('high'),
         {
           type: 'line',
+          cursor: 'default',
           data: points.map((p, i) => ({
             value: p.value,
             symbol: p.signal ? 'diamond' : 'circle',

@@ -40,6 +40,7 @@ function upright(bars: readonly Bar[], sheet: Sheet, room: number): Drawing {
       series: [
         {
           type: 'bar',
+          cursor: 'default',
           barCategoryGap: '32%',
           data: bars.map((bar) => ({
             value: bar.share,
@@ -71,6 +72,7 @@ function lying(bars: readonly Bar[], sheet: Sheet): Drawing {
       series: [
         {
           type: 'custom',
+          cursor: 'default',
           data: bars.map((bar, i) => [bar.share, i]),
           renderItem: (params: { dataIndex: number }, api: { coord: (at: [number, number]) => [number, number] }) => {
             const bar = bars[params.dataIndex];

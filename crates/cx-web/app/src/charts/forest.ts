@@ -41,7 +41,7 @@ export function forest(data: Forest, sheet: Sheet): Drawing {
             const group = data.groups[params.dataIndex];
             return group && { type: 'group', children: drawn(group, params.dataIndex, data, axis, layout, api, sheet) };
           },
-          markLine: overall(data, sheet),
+          markLine: overall(data, axis, sheet),
         },
       ],
       tooltip: {
@@ -141,21 +141,22 @@ function drawn(
   return shapes;
 }
 
-function overall(data: Forest, sheet: Sheet): Record<string, unknown> | undefined {
-  const mark = data.overall;
-  return (
-    mark ?? undefined
-  ) && {
+function overall({ overall: mark }: Forest, axis: Scale, sheet: Sheet): Record<string, unknown> | undefined {
+  if (!mark) return undefined;
+  // Near an end of the axis the name leans inwards, or it would be cut off.
+  const share = (mark.value - axis.min) / (axis.max - axis.min);
+  return {
     silent: true,
     symbol: 'none',
     data: [
       {
-        xAxis: mark?.value,
+        xAxis: mark.value,
         lineStyle: { color: sheet.theme.ink, width: 1.25, type: [2, 3] },
         label: {
-          formatter: () => `${sheet.words.key_overall} ${mark?.text}`,
+          formatter: () => `${sheet.words.key_overall} ${mark.text}`,
           // The axis of rows runs downwards: the line starts at the top.
           position: 'start',
+          align: share < 0.25 ? 'left' : share > 0.75 ? 'right' : 'center',
           color: sheet.theme.ink,
           fontSize: SIZE.small,
         },

@@ -26,6 +26,7 @@ export function records(data: Records, sheet: Sheet): Drawing {
       series: [
         {
           type: 'custom',
+          cursor: 'default',
           data: names.map((_, i) => [starts[i - 1] ?? 0, i]),
           renderItem: (params: { dataIndex: number }, api: { coord: (at: [number, number]) => [number, number] }) => {
             const i = params.dataIndex;

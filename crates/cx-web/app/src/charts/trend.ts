@@ -71,6 +71,7 @@ export function trend(data: Trend, sheet: Sheet, size: TrendSize = {}): Drawing 
         },
         {
           type: 'scatter',
+          cursor: 'default',
           data: points.map((p, i) => ({
             value: value(p),
             symbolSize: p?.partial ? 8 : small ? (i === last ? 6 : 0) : i === last ? 8 : 5,
