@@ -29,7 +29,7 @@ export function Bullet({ tile }: { tile: Tile }): VNode | null {
         {axis[0] < 0 && axis[1] > 0 && <line class="zero" x1={at(0)} x2={at(0)} y1="5" y2="17" />}
         {bounded && <rect class="spread" x={`${low}%`} y="6" width={`${Math.max(high - low, 0.4)}%`} height="10" rx="1.5" />}
         {target && <line class="goal" x1={at(target.value)} x2={at(target.value)} y1="1" y2="21" />}
-        <circle class="value" cx={at(figure.value)} cy="11" r="4.5" />
+        <line class="value" x1={at(figure.value)} x2={at(figure.value)} y1="4" y2="18" />
       </svg>
       <p class="ends">
         <span>{tick(axis[0])}</span>
