@@ -176,6 +176,15 @@ pub enum Format {
     Duration,
 }
 
+/// A value marked on a chart's axis, with its text: a target, an overall value.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mark {
+    /// Where it stands, in engine units.
+    pub value: f64,
+    /// The number as text.
+    pub text: String,
+}
+
 /// A metric on one card.
 #[derive(Debug, Clone, Serialize)]
 pub struct Tile {
@@ -306,7 +315,7 @@ pub enum ChartData {
         /// How values are written.
         format: Format,
         /// Planned value, drawn as a line.
-        target: Option<f64>,
+        target: Option<Mark>,
         /// Events to mark (initiatives, survey changes).
         events: Vec<TrendEvent>,
     },
@@ -320,7 +329,7 @@ pub enum ChartData {
         /// Groups in the order to draw them.
         groups: Vec<ForestGroup>,
         /// The overall value.
-        overall: Option<f64>,
+        overall: Option<Mark>,
         /// How values are written.
         format: Format,
         /// Which way is better.
@@ -357,13 +366,15 @@ pub enum ChartData {
         parts: Vec<RecordPart>,
         /// Rows in the file.
         total: u64,
+        /// The same as text.
+        text: String,
     },
     /// Points with control limits.
     Control {
         /// Points in time order.
         points: Vec<ControlPoint>,
         /// Centre line.
-        center: f64,
+        center: Mark,
         /// How values are written.
         format: Format,
     },
@@ -401,7 +412,7 @@ pub struct Panel {
     /// How values are written.
     pub format: Format,
     /// Planned value.
-    pub target: Option<f64>,
+    pub target: Option<Mark>,
 }
 
 /// One group of a forest chart.
@@ -414,7 +425,7 @@ pub struct ForestGroup {
     /// The group's own figure.
     pub figure: Figure,
     /// The figure pulled towards the overall value by its reliability.
-    pub shrunk: Option<f64>,
+    pub shrunk: Option<Mark>,
     /// True where the group differs from the rest after correction for many looks.
     pub differs: bool,
 }

@@ -6,3 +6,4 @@
 //! so they cannot disagree.
 
 pub mod document;
+pub mod formats;

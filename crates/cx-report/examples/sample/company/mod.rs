@@ -1,0 +1,12 @@
+//! An invented telephone company, small enough to read and odd enough to be real.
+
+mod change;
+mod derivations;
+mod experience;
+mod figures;
+mod ignorance;
+mod people;
+mod records;
+mod whole;
+
+pub(crate) use whole::document;

@@ -1,0 +1,3 @@
+//! One folder a format.
+
+pub mod html;

@@ -1,0 +1,32 @@
+import type { ChartData } from '../document';
+import { bridge } from './bridge';
+import { control } from './control';
+import { distribution } from './distribution';
+import { forest } from './forest';
+import { heatmap } from './heatmap';
+import { records } from './records';
+import type { Drawing, Sheet } from './sheet';
+import { trend } from './trend';
+
+/** Charts that are one drawing; small multiples are one for each panel. */
+export type SingleChart = Exclude<ChartData, { kind: 'small_multiples' }>;
+
+/** The one place that knows which function draws which kind. */
+export function draw(data: SingleChart, sheet: Sheet): Drawing {
+  switch (data.kind) {
+    case 'trend':
+      return trend(data, sheet);
+    case 'forest':
+      return forest(data, sheet);
+    case 'distribution':
+      return distribution(data.bars, sheet);
+    case 'bridge':
+      return bridge(data.steps, data.format, sheet);
+    case 'heatmap':
+      return heatmap(data, sheet);
+    case 'records':
+      return records(data, sheet);
+    case 'control':
+      return control(data, sheet);
+  }
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Figure, TrendPoint } from '../document';
+import { draw, type SingleChart } from './draw';
+import { init } from './engine';
+import { sampleSheet } from './sample-sheet';
+
+/** Data at the edge of what a document may hold. None may break a drawing. */
+
+const figure = (value: number | null, low: number | null = value, high: number | null = value): Figure => ({
+  value,
+  low,
+  high,
+  text: value === null ? '' : String(value),
+  interval: low === null ? '' : `${low} to ${high}`,
+  n: '0',
+  format: 'number',
+  absent: value === null ? 'Nothing qualifies, and the reason for it is long enough to be cut off.' : null,
+  caveats: [],
+});
+const point = (label: string, value: number | null, partial = false): TrendPoint => ({ label, figure: figure(value), partial });
+const group = (value: Figure) => ({ finding: '', label: 'x'.repeat(90), figure: value, shrunk: null, differs: false });
+
+const odd: [string, SingleChart][] = [
+  ['a trend without points', { kind: 'trend', points: [], format: 'number', target: null, events: [] }],
+  [
+    'a trend of one point with an event outside',
+    { kind: 'trend', points: [point('2026', 0)], format: 'money', target: { value: 5e12, text: '5' }, events: [{ label: '2027', text: 'e' }] },
+  ],
+  [
+    'a trend of missing figures',
+    { kind: 'trend', points: [point('a', null), point('b', null, true)], format: 'percent', target: null, events: [] },
+  ],
+  [
+    'a trend in tiny steps',
+    { kind: 'trend', points: [point('a', 1e-9), point('b', 2e-9, true)], format: 'number', target: null, events: [] },
+  ],
+  [
+    'a trend with open limits',
+    {
+      kind: 'trend',
+      points: [{ label: 'a', figure: figure(1, null, 3), partial: false }, { label: 'b', figure: figure(2, 0, null), partial: false }],
+      format: 'number',
+      target: null,
+      events: [],
+    },
+  ],
+  ['a forest without groups', { kind: 'forest', groups: [], overall: null, format: 'points', direction: 'up' }],
+  [
+    'a forest of missing figures',
+    { kind: 'forest', groups: [group(figure(null)), group(figure(null))], overall: null, format: 'percent', direction: 'down' },
+  ],
+  [
+    'a forest beyond the usual range',
+    { kind: 'forest', groups: [group(figure(1.8, 1.2, 2.9)), group(figure(-0.3, null, null))], overall: { value: 1, text: '1' }, format: 'percent', direction: 'none' },
+  ],
+  ['a distribution without bars', { kind: 'distribution', bars: [] }],
+  ['a distribution of nothing', { kind: 'distribution', bars: [{ label: '', n: 0, share: 0, text: '0 %', tone: 'neutral' }] }],
+  ['a bridge without steps', { kind: 'bridge', steps: [], format: 'points' }],
+  ['a bridge of one level', { kind: 'bridge', steps: [{ label: 'x', value: 0, text: '0', level: true }], format: 'points' }],
+  ['a heat map without cells', { kind: 'heatmap', columns: [], rows: [], cells: [], format: 'percent', direction: 'up' }],
+  [
+    'a heat map of one missing cell',
+    { kind: 'heatmap', columns: ['a'], rows: ['b'], cells: [{ row: 0, column: 0, figure: figure(null), finding: '' }], format: 'percent', direction: 'up' },
+  ],
+  ['records of an empty file', { kind: 'records', parts: [], total: 0, text: '0' }],
+  ['a control chart without points', { kind: 'control', points: [], center: { value: 0, text: '0' }, format: 'number' }],
+  [
+    'a control chart of one point without room',
+    { kind: 'control', points: [{ label: 'a', value: 1, text: '1', low: 1, high: 1, signal: true }], center: { value: 1, text: '1' }, format: 'duration' },
+  ],
+];
+
+describe.each(odd)('%s', (_, data) => {
+  test.each([320, 860])('%d wide', (width) => {
+    const drawing = draw(data, sampleSheet({ width }));
+    expect(drawing.height).toBeGreaterThan(0);
+    expect(drawing.height).toBeLessThan(1000);
+    const size = { width: Math.max(width, drawing.minWidth ?? 0), height: drawing.height };
+    const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
+    chart.setOption(drawing.option);
+    expect(chart.renderToSVGString()).not.toMatch(/NaN|undefined|Infinity/);
+    chart.dispose();
+  });
+});

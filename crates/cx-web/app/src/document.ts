@@ -1,0 +1,262 @@
+/**
+ * The document as the Rust side writes it (`crates/cx-report/src/document.rs`).
+ *
+ * Written by hand, field by field; `document.test.ts` holds these types to a
+ * sample that Rust wrote. Numbers that a reader sees are always `text`; the
+ * values beside them only say where a mark stands on an axis.
+ */
+
+export const SCHEMA_VERSION = 1;
+
+export interface Document {
+  schema_version: number;
+  title: string;
+  company: string;
+  period: string;
+  as_of: string;
+  language: string;
+  currency: string | null;
+  level: number;
+  version: string;
+  input_hash: string;
+  command: string;
+  sections: Section[];
+  derivations: Derivation[];
+}
+
+export interface Section {
+  id: string;
+  number: string;
+  title: string;
+  question: string;
+  blocks: Block[];
+}
+
+export type Block =
+  | { type: 'heading'; text: string }
+  | { type: 'text'; text: string }
+  | { type: 'facts'; facts: Fact[] }
+  | { type: 'findings'; findings: Sentence[] }
+  | { type: 'tiles'; tiles: Tile[] }
+  | ({ type: 'chart' } & Chart)
+  | ({ type: 'table' } & Table)
+  | { type: 'refusals'; refusals: Refusal[] }
+  | { type: 'unlocks'; steps: Unlock[] };
+
+export type Tone = 'neutral' | 'good' | 'bad' | 'warning';
+export type Way = 'up' | 'down' | 'none';
+export type Format = 'percent' | 'number' | 'points' | 'money' | 'duration';
+
+export interface Fact {
+  label: string;
+  value: string;
+  tone: Tone;
+}
+
+export interface Sentence {
+  finding: string;
+  text: string;
+  tone: Tone;
+}
+
+export interface Figure {
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  text: string;
+  interval: string;
+  n: string;
+  format: Format;
+  absent: string | null;
+  caveats: string[];
+}
+
+export interface Mark {
+  value: number;
+  text: string;
+}
+
+export interface Tile {
+  finding: string;
+  metric: string;
+  name: string;
+  figure: Figure;
+  axis: [number, number];
+  direction: Way;
+  target: Target | null;
+  change: Change | null;
+}
+
+export interface Target extends Mark {
+  verdict: string;
+  tone: Tone;
+}
+
+export interface Change {
+  against: string;
+  figure: Figure;
+  significant: boolean;
+  tone: Tone;
+}
+
+export interface Table {
+  id: string;
+  title: string;
+  columns: Column[];
+  rows: Cell[][];
+  note: string;
+}
+
+export interface Column {
+  title: string;
+  numeric: boolean;
+}
+
+export type Cell =
+  | { type: 'text'; text: string }
+  | { type: 'figure'; figure: Figure; finding: string | null };
+
+export interface Chart {
+  id: string;
+  title: string;
+  summary: string;
+  note: string;
+  data: ChartData;
+  table: Table;
+}
+
+export type ChartData =
+  | ({ kind: 'trend' } & Trend)
+  | { kind: 'small_multiples'; panels: Panel[] }
+  | ({ kind: 'forest' } & Forest)
+  | { kind: 'distribution'; bars: Bar[] }
+  | { kind: 'bridge'; steps: BridgeStep[]; format: Format }
+  | ({ kind: 'heatmap' } & Heatmap)
+  | ({ kind: 'records' } & Records)
+  | ({ kind: 'control' } & Control);
+
+export interface Trend {
+  points: TrendPoint[];
+  format: Format;
+  target: Mark | null;
+  events: TrendEvent[];
+}
+
+export interface TrendPoint {
+  label: string;
+  figure: Figure;
+  partial: boolean;
+}
+
+export interface TrendEvent {
+  label: string;
+  text: string;
+}
+
+export interface Panel {
+  finding: string;
+  title: string;
+  points: TrendPoint[];
+  format: Format;
+  target: Mark | null;
+}
+
+export interface Forest {
+  groups: ForestGroup[];
+  overall: Mark | null;
+  format: Format;
+  direction: Way;
+}
+
+export interface ForestGroup {
+  finding: string;
+  label: string;
+  figure: Figure;
+  shrunk: Mark | null;
+  differs: boolean;
+}
+
+export interface Bar {
+  label: string;
+  n: number;
+  share: number;
+  text: string;
+  tone: Tone;
+}
+
+export interface BridgeStep {
+  label: string;
+  value: number;
+  text: string;
+  level: boolean;
+}
+
+export interface Heatmap {
+  columns: string[];
+  rows: string[];
+  cells: HeatCell[];
+  format: Format;
+  direction: Way;
+}
+
+export interface HeatCell {
+  row: number;
+  column: number;
+  figure: Figure;
+  finding: string;
+}
+
+export interface Records {
+  parts: RecordPart[];
+  total: number;
+  text: string;
+}
+
+export interface RecordPart {
+  label: string;
+  n: number;
+  text: string;
+  tone: Tone;
+}
+
+export interface Control {
+  points: ControlPoint[];
+  center: Mark;
+  format: Format;
+}
+
+export interface ControlPoint {
+  label: string;
+  value: number;
+  text: string;
+  low: number;
+  high: number;
+  signal: boolean;
+}
+
+export interface Refusal {
+  question: string;
+  reason: string;
+  lift: string;
+}
+
+export interface Unlock {
+  data: string;
+  gives: string;
+  metrics: string[];
+}
+
+export interface Derivation {
+  finding: string;
+  metric: string;
+  name: string;
+  meaning: string;
+  formula: string;
+  source: string;
+  population: string;
+  interval: string;
+  figure: Figure;
+  inputs: Fact[];
+  files: Fact[];
+  command: string;
+}
