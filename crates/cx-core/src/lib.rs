@@ -23,6 +23,7 @@
 
 pub mod ground;
 pub mod infer;
+pub mod project;
 pub mod reduce;
 pub mod sources;
 pub mod stats;

@@ -58,8 +58,11 @@ impl LastStates {
         let names = file.layout().names.clone();
         let find = |name: &Located<String>| {
             names.iter().position(|n| *n == name.value).ok_or_else(|| {
-                SettingFault::new(format!("{} has no column `{}`", opened.source.name, name.value), name.span.clone())
-                    .nearest(&name.value, names.iter().map(String::as_str))
+                SettingFault::new(
+                    format!("{} has no column `{}`", opened.source.name, name.value),
+                    name.span.clone(),
+                )
+                .nearest(&name.value, names.iter().map(String::as_str))
             })
         };
         let (case, order) = (find(&last.per)?, find(&last.by)?);
@@ -84,7 +87,8 @@ impl LastStates {
                 time::Hint::Neither => {
                     let fault = format!("`{}` holds neither moments nor numbers", last.by.value);
                     return Err(SettingFault::new(fault, last.by.span.clone())
-                        .help("order the states of a case by the moment of each row").into());
+                        .help("order the states of a case by the moment of each row")
+                        .into());
                 }
             },
         };
@@ -98,7 +102,8 @@ impl LastStates {
         for row in 0..batch.frame.height() {
             let cells: Vec<Option<String>> = texts.iter().map(|c| c[row].clone()).collect();
             let rank = self.rank(cells[self.order].as_deref());
-            let case = cells[self.case].as_deref().map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
+            let case =
+                cells[self.case].as_deref().map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
             let state = State { rank, file, line: batch.lines.of(row), cells };
             match case {
                 None => self.lone.push(state),
@@ -140,7 +145,8 @@ impl LastStates {
                 .iter()
                 .enumerate()
                 .map(|(i, name)| {
-                    let cells: Vec<Option<&str>> = part.iter().map(|s| s.cells.get(i).and_then(|c| c.as_deref())).collect();
+                    let cells: Vec<Option<&str>> =
+                        part.iter().map(|s| s.cells.get(i).and_then(|c| c.as_deref())).collect();
                     Series::new(name.as_str().into(), cells).into_column()
                 })
                 .collect();

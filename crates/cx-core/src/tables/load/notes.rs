@@ -37,9 +37,9 @@ pub(super) fn take(
     let mut note = |fault: Fault, column: &str, hit: &dyn Fn(&[Column], usize) -> bool| {
         for chunk in chunks {
             let Column::Time(places) = &chunk[rows] else { continue };
-            let found = (0..places.len()).filter(|r| hit(chunk, *r)).map(|r| {
-                ((places[r] >> 40) as u32, (places[r] & ((1 << 40) - 1)) as u64)
-            });
+            let found = (0..places.len())
+                .filter(|r| hit(chunk, *r))
+                .map(|r| ((places[r] >> 40) as u32, (places[r] & ((1 << 40) - 1)) as u64));
             note_rows(&mut report.faults, fault, Severity::Note, Some(column), found);
         }
     };
@@ -48,15 +48,19 @@ pub(super) fn take(
         _ => None,
     };
     if let Some(i) = place("customer_id").filter(|_| spec.name != "customers") {
-        note(Fault::NoCustomer, "customer_id", &|chunk, row| {
-            matches!(&chunk[i], Column::Codes(v) if v[row] == NO_CODE)
-        });
+        note(
+            Fault::NoCustomer,
+            "customer_id",
+            &|chunk, row| matches!(&chunk[i], Column::Codes(v) if v[row] == NO_CODE),
+        );
     }
     for (first, second) in ORDERED {
         if let (Some(a), Some(b)) = (place(first), place(second)) {
-            note(Fault::EndBeforeStart, second, &|chunk, row| {
-                matches!((time(chunk, a, row), time(chunk, b, row)), (Some(x), Some(y)) if y < x)
-            });
+            note(
+                Fault::EndBeforeStart,
+                second,
+                &|chunk, row| matches!((time(chunk, a, row), time(chunk, b, row)), (Some(x), Some(y)) if y < x),
+            );
         }
     }
     if let (Some(closed), Some(resolved)) = (place("closed_at"), place("resolved_at")) {
@@ -66,7 +70,11 @@ pub(super) fn take(
     }
     for name in AMOUNTS {
         if let Some(i) = place(name) {
-            note(Fault::BlankValue, name, &|chunk, row| matches!(&chunk[i], Column::Num(v) if v[row].is_nan()));
+            note(
+                Fault::BlankValue,
+                name,
+                &|chunk, row| matches!(&chunk[i], Column::Num(v) if v[row].is_nan()),
+            );
         }
     }
     lost_zeros(columns, chunks, report, scales);
@@ -106,10 +114,17 @@ fn lost_zeros(columns: &[ColumnInfo], chunks: &[Vec<Column>], report: &mut Table
     for (answers, zeros, blanks, first, code) in seen.into_values() {
         let name = columns[scale].dictionary.as_ref().map(|d| d.text(code)).unwrap_or_default();
         // A yes-or-no scale has its zeros in words; many points make their absence telling.
-        let suspicious = scales.get(&name).is_some_and(|s| s.min == 0.0 && s.points().is_some_and(|p| p > 6.0));
+        let suspicious =
+            scales.get(&name).is_some_and(|s| s.min == 0.0 && s.points().is_some_and(|p| p > 6.0));
         if suspicious && answers >= 30 && zeros == 0 && blanks > 0 {
             let at = ((first >> 40) as u32, (first & ((1 << 40) - 1)) as u64);
-            note_rows(&mut report.faults, Fault::ZerosMayBeLost, Severity::Note, Some("value"), std::iter::once(at));
+            note_rows(
+                &mut report.faults,
+                Fault::ZerosMayBeLost,
+                Severity::Note,
+                Some("value"),
+                std::iter::once(at),
+            );
         }
     }
 }
@@ -117,20 +132,41 @@ fn lost_zeros(columns: &[ColumnInfo], chunks: &[Vec<Column>], report: &mut Table
 /// Where contracts carry their recurring revenue but its history is not
 /// mapped, each contract gains it when it starts and loses it when it ends.
 pub(super) fn derive_mrr_changes(data: &mut Dataset) {
-    let Some(contracts) = data.tables.get("subscriptions").filter(|_| !data.tables.contains_key("mrr_changes")) else {
+    let Some(contracts) =
+        data.tables.get("subscriptions").filter(|_| !data.tables.contains_key("mrr_changes"))
+    else {
         return;
     };
     let (Some(spec), true) = (table("mrr_changes"), contracts.column("mrr").is_some()) else { return };
     let kept = |name: &str| contracts.column(name).cloned();
-    let mut columns: Vec<ColumnInfo> = ["subscription_id", "customer_id"].into_iter().filter_map(kept).collect();
-    columns.extend(contracts.columns.iter().filter(|c| c.own || c.name == "plan").cloned().map(|c| ColumnInfo { own: true, ..c }));
+    let mut columns: Vec<ColumnInfo> =
+        ["subscription_id", "customer_id"].into_iter().filter_map(kept).collect();
+    columns.extend(
+        contracts
+            .columns
+            .iter()
+            .filter(|c| c.own || c.name == "plan")
+            .cloned()
+            .map(|c| ColumnInfo { own: true, ..c }),
+    );
     let keys = columns.len();
-    let money = |name: &str| ColumnInfo { name: name.to_owned(), kind: Kind::Money, dictionary: None, own: false };
+    let money =
+        |name: &str| ColumnInfo { name: name.to_owned(), kind: Kind::Money, dictionary: None, own: false };
     let cause_kind = spec.column("cause").map_or(Kind::Category, |c| c.kind);
     let causes = data.dictionaries.of("cause", cause_kind);
-    columns.push(ColumnInfo { name: "occurred_at".to_owned(), kind: Kind::Time, dictionary: None, own: false });
+    columns.push(ColumnInfo {
+        name: "occurred_at".to_owned(),
+        kind: Kind::Time,
+        dictionary: None,
+        own: false,
+    });
     columns.extend([money("mrr_before"), money("mrr_after")]);
-    columns.push(ColumnInfo { name: "cause".to_owned(), kind: cause_kind, dictionary: causes.clone(), own: false });
+    columns.push(ColumnInfo {
+        name: "cause".to_owned(),
+        kind: cause_kind,
+        dictionary: causes.clone(),
+        own: false,
+    });
     columns.push(money("delta"));
     columns.push(ColumnInfo { name: "day".to_owned(), kind: Kind::Number, dictionary: None, own: false });
     columns.push(ColumnInfo { name: "_row".to_owned(), kind: Kind::Time, dictionary: None, own: false });
@@ -148,7 +184,8 @@ pub(super) fn derive_mrr_changes(data: &mut Dataset) {
         else {
             continue;
         };
-        let ended = if let Some(Column::Time(v)) = get("ended_at") { v.clone() } else { vec![NO_TIME; mrr.len()] };
+        let ended =
+            if let Some(Column::Time(v)) = get("ended_at") { v.clone() } else { vec![NO_TIME; mrr.len()] };
         let gains = (0..mrr.len()).map(|i| (i, started[i], true));
         let losses = (0..mrr.len()).map(|i| (i, ended[i], false));
         let events: Vec<(usize, i64, bool)> =

@@ -123,7 +123,13 @@ pub fn load(
         let first_file = files.len() as u32;
         for file in &raw {
             let hash = if options.hash { Some(hash_file(file.path())?) } else { None };
-            files.push(SourceFile { shown: file.shown().to_owned(), source: source.name.clone(), hash, rows: 0, broken: 0 });
+            files.push(SourceFile {
+                shown: file.shown().to_owned(),
+                source: source.name.clone(),
+                hash,
+                rows: 0,
+                broken: 0,
+            });
         }
         opened.push((source, raw, first_file));
     }
@@ -136,7 +142,9 @@ pub fn load(
         let mappers = bind(source, &raw, &columns, &context)?;
         let one = Opened { source, files: raw, first_file, mappers };
         read_source(&one, options, &mut fed, &mut files)?;
-        if let Some(found) = fed.get("rates").filter(|_| source.tables.iter().any(|t| t.table.value == "rates")) {
+        if let Some(found) =
+            fed.get("rates").filter(|_| source.tables.iter().any(|t| t.table.value == "rates"))
+        {
             rates = rates_of(found, &columns["rates"], zone);
         }
     }
@@ -170,7 +178,9 @@ fn table_columns(
     let column = |name: &str| table(name).map(|spec| (spec, &maps[spec.name]));
     Ok(maps
         .keys()
-        .filter_map(|name| column(name).map(|(spec, maps)| (*name, Mapper::columns(spec, maps, dictionaries))))
+        .filter_map(|name| {
+            column(name).map(|(spec, maps)| (*name, Mapper::columns(spec, maps, dictionaries)))
+        })
         .collect())
 }
 
@@ -202,9 +212,9 @@ fn bind(
         let mapper = Mapper::compile(spec, columns, source, map, &first.layout().names, &sample, context)?;
         // The other files must have the same columns, wherever they stand.
         for file in files.iter().skip(1).filter(|f| f.layout().names_complete) {
-            Mapper::compile(spec, columns, source, map, &file.layout().names, &sample, context).map_err(|fault| {
-                SettingFault { message: format!("{}: {}", file.shown(), fault.message), ..fault }
-            })?;
+            Mapper::compile(spec, columns, source, map, &file.layout().names, &sample, context).map_err(
+                |fault| SettingFault { message: format!("{}: {}", file.shown(), fault.message), ..fault },
+            )?;
         }
         mappers.push(Arc::new(mapper));
     }
@@ -212,14 +222,21 @@ fn bind(
 }
 
 /// Chunks in the order of their files, made into a table.
-fn finish(spec: &'static TableSpec, columns: &[ColumnInfo], mut fed: Fed, scales: &Scales) -> (Table, TableReport) {
+fn finish(
+    spec: &'static TableSpec,
+    columns: &[ColumnInfo],
+    mut fed: Fed,
+    scales: &Scales,
+) -> (Table, TableReport) {
     fed.chunks.sort_by_key(|(at, _)| *at);
     let mut chunks: Vec<Vec<Column>> = fed.chunks.into_iter().map(|(_, c)| c).collect();
     supersede::apply(spec, columns, &mut chunks, &mut fed.report);
     notes::take(spec, columns, &chunks, &mut fed.report, scales);
-    let span = fed.spans.into_iter().chain(chunks.iter().filter_map(|c| span_of(spec, columns, c))).reduce(|a, b| {
-        (Instant(a.0.0.min(b.0.0)), Instant(a.1.0.max(b.1.0)))
-    });
+    let span = fed
+        .spans
+        .into_iter()
+        .chain(chunks.iter().filter_map(|c| span_of(spec, columns, c)))
+        .reduce(|a, b| (Instant(a.0.0.min(b.0.0)), Instant(a.1.0.max(b.1.0))));
     let held: u64 = chunks.iter().map(|c| c.first().map_or(0, Column::len) as u64).sum();
     let rows = held + fed.streamed;
     let mut parts: Vec<Part> = chunks.into_iter().map(|c| Part::Chunk(Arc::new(c))).collect();
@@ -240,7 +257,8 @@ fn span_of(spec: &TableSpec, columns: &[ColumnInfo], chunk: &[Column]) -> Option
 /// Exchange rates out of their table.
 fn rates_of(fed: &Fed, columns: &[ColumnInfo], zone: Option<&Calendar>) -> Rates {
     let place = |name: &str| columns.iter().position(|c| c.name == name);
-    let (Some(time), Some(currency), Some(rate)) = (place("occurred_at"), place("currency"), place("rate")) else {
+    let (Some(time), Some(currency), Some(rate)) = (place("occurred_at"), place("currency"), place("rate"))
+    else {
         return Rates::default();
     };
     let calendar = zone.cloned().unwrap_or_else(Calendar::utc);
@@ -297,7 +315,9 @@ fn mend(key: &FaultKey) -> String {
     let column = key.column.as_deref().unwrap_or("row");
     let text = match key.fault {
         Fault::NotANumber => "set `decimal`, or name the words that mean blank with `blank`",
-        Fault::NotATime => "set `format`, such as \"%d.%m.%Y %H:%M\", or name the words that mean blank with `blank`",
+        Fault::NotATime => {
+            "set `format`, such as \"%d.%m.%Y %H:%M\", or name the words that mean blank with `blank`"
+        }
         Fault::NotABoolean => "say what the words mean with `labels`, such as { Active = \"yes\" }",
         Fault::UnknownLabel => "say what the word means with `labels`",
         Fault::OutOfScale => "correct the scale, or list the point under `dont_know` of the scale",
@@ -316,15 +336,25 @@ fn mend(key: &FaultKey) -> String {
         Fault::BlankValue => "left blank, never counted as zero",
         Fault::EndBeforeStart => "one of the two moments is wrong; the row is kept",
         Fault::Excluded => "left out by `exclude`",
-        Fault::ZerosMayBeLost => "a scale from 0 with blanks and without a single 0: check that the export writes 0 and not a blank",
+        Fault::ZerosMayBeLost => {
+            "a scale from 0 with blanks and without a single 0: check that the export writes 0 and not a blank"
+        }
         Fault::InTheFuture => "later than the as-of day; check the date format",
-        Fault::ClosedUnresolved => "closed without a moment of resolution: treated as unresolved and censored",
+        Fault::ClosedUnresolved => {
+            "closed without a moment of resolution: treated as unresolved and censored"
+        }
     };
     format!("{column}: {text}")
 }
 
 /// Notes rows of a fault that touch no particular cell.
-pub(super) fn note_rows(faults: &mut Faults, fault: Fault, severity: Severity, column: Option<&str>, places: impl Iterator<Item = (u32, u64)>) {
+pub(super) fn note_rows(
+    faults: &mut Faults,
+    fault: Fault,
+    severity: Severity,
+    column: Option<&str>,
+    places: impl Iterator<Item = (u32, u64)>,
+) {
     let key = FaultKey { fault, severity, column: column.map(str::to_owned), source_column: None };
     for (file, line) in places {
         faults.note(key.clone(), file, line, "");

@@ -181,7 +181,9 @@ fn read_last(
     let earlier = states.earlier();
     for (file, batch) in states.into_batches(opened)? {
         for mapper in &opened.mappers {
-            if let (Some(mapped), Some(fed)) = (map_batch(mapper, &batch, file), fed.get_mut(mapper.spec.name)) {
+            if let (Some(mapped), Some(fed)) =
+                (map_batch(mapper, &batch, file), fed.get_mut(mapper.spec.name))
+            {
                 fed.take((file, batch.first_row), mapped);
             }
         }

@@ -58,7 +58,12 @@ impl Repeats {
     /// Notes every repetition.
     pub(super) fn report(mut self, faults: &mut Faults) {
         self.repeated.sort_unstable();
-        let key = FaultKey { fault: Fault::RepeatedLine, severity: Severity::Note, column: None, source_column: None };
+        let key = FaultKey {
+            fault: Fault::RepeatedLine,
+            severity: Severity::Note,
+            column: None,
+            source_column: None,
+        };
         for (file, line) in self.repeated {
             faults.note(key.clone(), file, line, "");
         }

@@ -51,7 +51,8 @@ impl ParquetRows {
 
     /// First and last moment of the main clock.
     pub(super) fn span(&self, options: &Options<'_>) -> Result<Option<(Instant, Instant)>, SourceError> {
-        let Some(clock) = self.mapper.spec.clock.filter(|c| self.mapper.columns.iter().any(|x| x.name == *c)) else {
+        let Some(clock) = self.mapper.spec.clock.filter(|c| self.mapper.columns.iter().any(|x| x.name == *c))
+        else {
             return Ok(None);
         };
         let span: Mutex<Option<(i64, i64)>> = Mutex::new(None);
@@ -123,7 +124,8 @@ impl Stream for ParquetRows {
         let mut result = Ok(());
         let run = task.run(&mut |batch| {
             let mapped = mapper.apply(&batch, self.first_file + file as u32);
-            let places = columns.iter().filter_map(|name| mapper.columns.iter().position(|c| c.name == *name));
+            let places =
+                columns.iter().filter_map(|name| mapper.columns.iter().position(|c| c.name == *name));
             let views: Vec<View<'_>> = places.map(|i| mapped.columns[i].view()).collect();
             result = f(&Batch { rows: mapped.rows, columns: views });
             if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

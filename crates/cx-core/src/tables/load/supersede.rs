@@ -14,12 +14,23 @@ type At = (usize, usize);
 /// A row of a survey keeps its place with the outcome `superseded`, so that
 /// the outcomes still add up to the file; a row of another table is dropped
 /// and counted.
-pub(super) fn apply(spec: &TableSpec, columns: &[ColumnInfo], chunks: &mut [Vec<Column>], report: &mut TableReport) {
+pub(super) fn apply(
+    spec: &TableSpec,
+    columns: &[ColumnInfo],
+    chunks: &mut [Vec<Column>],
+    report: &mut TableReport,
+) {
     let mut later = replaced(spec.identity, spec, columns, chunks, None);
     if spec.name == "responses" {
         // The latest answer of a customer to a question of a relationship survey counts for its wave.
         let keys = ["customer_id", "question", "item", "wave"];
-        later.extend(replaced(&keys, spec, columns, chunks, Some(&|c, at| is_answer_of_wave(columns, c, at))));
+        later.extend(replaced(
+            &keys,
+            spec,
+            columns,
+            chunks,
+            Some(&|c, at| is_answer_of_wave(columns, c, at)),
+        ));
         later.sort_unstable();
         later.dedup();
     }
@@ -56,9 +67,8 @@ fn is_answer_of_wave(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bo
         let Column::Codes(v) = &chunk[i] else { return None };
         Some(Some(v[row]) == columns[i].dictionary.as_ref().and_then(|d| d.find(text)))
     };
-    let known = |name: &str| {
-        find(name).is_some_and(|i| matches!(&chunk[i], Column::Codes(v) if v[row] != NO_CODE))
-    };
+    let known =
+        |name: &str| find(name).is_some_and(|i| matches!(&chunk[i], Column::Codes(v) if v[row] != NO_CODE));
     let relationship = code("survey_kind", "relationship").unwrap_or(false);
     relationship && known("wave") && known("customer_id") && code("outcome", "answered").unwrap_or(false)
 }
@@ -115,8 +125,11 @@ fn replaced(
 /// Marks rows of a survey as superseded: they no longer count.
 fn mark(columns: &[ColumnInfo], chunks: &mut [Vec<Column>], rows: &[At]) {
     let place = |name: &str| columns.iter().position(|c| c.name == name);
-    let word = place("outcome").and_then(|i| columns[i].dictionary.as_ref()).map_or(NO_CODE, |d| d.code("superseded"));
-    let scale = ["harmonised", "from_best", "from_worst", "boxes", "scale_min", "scale_max", "scale_best", "value"];
+    let word = place("outcome")
+        .and_then(|i| columns[i].dictionary.as_ref())
+        .map_or(NO_CODE, |d| d.code("superseded"));
+    let scale =
+        ["harmonised", "from_best", "from_worst", "boxes", "scale_min", "scale_max", "scale_best", "value"];
     for (chunk, row) in rows {
         let chunk = &mut chunks[*chunk];
         for (name, info) in columns.iter().enumerate() {

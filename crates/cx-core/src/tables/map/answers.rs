@@ -187,7 +187,8 @@ impl Work<'_> {
         if !mapper.answers.is_empty() {
             set("question", Column::Codes(filled.question));
             if mapper.answers.iter().any(|a| a.item.is_some()) {
-                let own_touchpoint = mapper.outputs.iter().any(|o| mapper.columns[o.column].name == "touchpoint");
+                let own_touchpoint =
+                    mapper.outputs.iter().any(|o| mapper.columns[o.column].name == "touchpoint");
                 set("item", Column::Codes(filled.item.clone()));
                 if !own_touchpoint {
                     set("touchpoint", Column::Codes(self.touchpoints(&filled.item)));
@@ -201,7 +202,13 @@ impl Work<'_> {
         for (which, values) in filled.on_scale {
             set(ON_SCALE[which], Column::Num(values));
         }
-        Mapped { columns, rows: n * copies, read: (n * copies) as u64, faults: self.faults, rejected: self.rejected }
+        Mapped {
+            columns,
+            rows: n * copies,
+            read: (n * copies) as u64,
+            faults: self.faults,
+            rejected: self.rejected,
+        }
     }
 
     /// Answers without a submission id are named by the row they stand in.
@@ -228,7 +235,8 @@ impl Work<'_> {
 
     fn statuses(&self, base: &[Column], n: usize) -> Vec<Status> {
         let Some(place) = self.mapper.place("status") else { return vec![Status::Unknown; n] };
-        let (Column::Codes(codes), Some(dictionary)) = (&base[place], &self.mapper.columns[place].dictionary) else {
+        let (Column::Codes(codes), Some(dictionary)) = (&base[place], &self.mapper.columns[place].dictionary)
+        else {
             return vec![Status::Unknown; n];
         };
         let known: Vec<(u32, Status)> = [
@@ -248,10 +256,20 @@ impl Work<'_> {
     }
 
     /// One question column of a wide file.
-    fn wide(&mut self, answer: &Answer, rows: &[usize], in_scope: usize, statuses: &[Status], filled: &mut Filled) {
+    fn wide(
+        &mut self,
+        answer: &Answer,
+        rows: &[usize],
+        in_scope: usize,
+        statuses: &[Status],
+        filled: &mut Filled,
+    ) {
         let mapper = self.mapper;
         let code = |column: &str, text: &str| {
-            mapper.place(column).and_then(|i| mapper.columns[i].dictionary.as_ref()).map_or(NO_CODE, |d| d.code(text))
+            mapper
+                .place(column)
+                .and_then(|i| mapper.columns[i].dictionary.as_ref())
+                .map_or(NO_CODE, |d| d.code(text))
         };
         let question = code("question", &answer.question);
         let item = answer.item.as_deref().map_or(NO_CODE, |item| code("item", item));
@@ -271,12 +289,20 @@ impl Work<'_> {
     }
 
     /// One answer per row, the question in a column of its own.
-    fn long(&mut self, rows: &[usize], in_scope: usize, statuses: &[Status], base: &[Column], filled: &mut Filled) {
+    fn long(
+        &mut self,
+        rows: &[usize],
+        in_scope: usize,
+        statuses: &[Status],
+        base: &[Column],
+        filled: &mut Filled,
+    ) {
         let mapper = self.mapper;
         let rule = mapper.outputs.iter().find(|o| mapper.columns[o.column].name == "value").map(|o| &o.rule);
         let questions = mapper.place("question").map(|i| (&base[i], mapper.columns[i].dictionary.as_ref()));
         let scales = mapper.place("scale").and_then(|i| mapper.columns[i].dictionary.clone());
-        let mut known: std::collections::HashMap<u32, Option<(u32, &Scale)>> = std::collections::HashMap::new();
+        let mut known: std::collections::HashMap<u32, Option<(u32, &Scale)>> =
+            std::collections::HashMap::new();
         // Where the file holds plain numbers there is no need to look at every cell.
         let plain = rule.filter(|r| r.is_plain()).and_then(|r| match r.from {
             Source::Column(i) => numbers(self.raw.frame.columns()[i].as_materialized_series()),
@@ -324,11 +350,15 @@ impl Work<'_> {
     fn touchpoints(&self, items: &[u32]) -> Vec<u32> {
         let mapper = self.mapper;
         let dictionary = mapper.place("item").and_then(|i| mapper.columns[i].dictionary.clone());
-        let Some(info) = mapper.place("touchpoint").map(|i| &mapper.columns[i]) else { return items.to_vec() };
+        let Some(info) = mapper.place("touchpoint").map(|i| &mapper.columns[i]) else {
+            return items.to_vec();
+        };
         let mut codes = Codes::new(info);
         let mut known: std::collections::HashMap<u32, u32> = std::collections::HashMap::new();
         let mut code = |item: u32| match (&dictionary, item) {
-            (Some(d), item) if item != NO_CODE => *known.entry(item).or_insert_with(|| codes.text(&d.text(item))),
+            (Some(d), item) if item != NO_CODE => {
+                *known.entry(item).or_insert_with(|| codes.text(&d.text(item)))
+            }
             _ => NO_CODE,
         };
         items.iter().map(|i| code(*i)).collect()

@@ -88,13 +88,16 @@ impl Mapper {
                 || (matches!(name, "mrr_before" | "mrr_after") && columns.contains(&"delta"))
         };
         let money = self.columns.iter().any(|c| c.kind == Kind::Money && needed(&c.name));
-        let keeps = |name: &str| {
-            needed(name) || (money && (name == "currency" || self.spec.clock == Some(name)))
-        };
+        let keeps =
+            |name: &str| needed(name) || (money && (name == "currency" || self.spec.clock == Some(name)));
         let outputs: Vec<Output> =
             self.outputs.iter().filter(|o| keeps(&self.columns[o.column].name)).cloned().collect();
         let made = |name: &str| survey && self.spec.column(name).is_some_and(|c| c.derived);
-        let wanted = self.columns.iter().map(|c| keeps(&c.name) || (made(&c.name) && columns.contains(&c.name.as_str())) || columns.contains(&c.name.as_str()));
+        let wanted = self.columns.iter().map(|c| {
+            keeps(&c.name)
+                || (made(&c.name) && columns.contains(&c.name.as_str()))
+                || columns.contains(&c.name.as_str())
+        });
         let wanted: Vec<bool> = wanted.collect();
         let comment = self.comment.clone().filter(|_| columns.contains(&"has_comment"));
         let mut restricted = Self { outputs, comment, wanted: Some(wanted), ..self.clone() };
@@ -113,7 +116,12 @@ impl Mapper {
         let by_name = |name: &str| self.reads.iter().position(|r| r == name);
         let exprs = self.exclude.iter().chain(&self.filter);
         exprs.flat_map(|e| e.columns()).filter_map(by_name).for_each(&mut note);
-        let rules = self.outputs.iter().map(|o| &o.rule).chain(self.answers.iter().map(|a| &a.rule)).chain(&self.comment);
+        let rules = self
+            .outputs
+            .iter()
+            .map(|o| &o.rule)
+            .chain(self.answers.iter().map(|a| &a.rule))
+            .chain(&self.comment);
         for rule in rules {
             let named = rule.filter.iter().flat_map(|e| e.columns()).filter_map(by_name);
             named.for_each(&mut note);
@@ -129,7 +137,8 @@ impl Mapper {
         let rules = self.outputs.iter_mut().map(|o| &mut o.rule);
         let rules = rules.chain(self.answers.iter_mut().map(|a| &mut a.rule)).chain(&mut self.comment);
         for rule in rules {
-            if let Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) = &mut rule.from {
+            if let Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) = &mut rule.from
+            {
                 place(i);
             }
         }
@@ -200,13 +209,17 @@ impl Work<'_> {
     }
 
     /// Notes a fault of a cell or row.
-    pub(super) fn note(&mut self, fault: Fault, severity: Severity, column: &str, rule: &Compiled, row: usize, text: &str) {
-        let key = FaultKey {
-            fault,
-            severity,
-            column: Some(column.to_owned()),
-            source_column: rule.shown.clone(),
-        };
+    pub(super) fn note(
+        &mut self,
+        fault: Fault,
+        severity: Severity,
+        column: &str,
+        rule: &Compiled,
+        row: usize,
+        text: &str,
+    ) {
+        let key =
+            FaultKey { fault, severity, column: Some(column.to_owned()), source_column: rule.shown.clone() };
         self.faults.note(key, self.file, self.line(row), text);
     }
 
@@ -228,7 +241,12 @@ impl Work<'_> {
         let rows = std::mem::take(&mut self.rows);
         let read = (rows.len() + self.excluded.len()) as u64;
         for row in std::mem::take(&mut self.excluded) {
-            let key = FaultKey { fault: Fault::Excluded, severity: Severity::Row, column: None, source_column: None };
+            let key = FaultKey {
+                fault: Fault::Excluded,
+                severity: Severity::Row,
+                column: None,
+                source_column: None,
+            };
             self.faults.note(key, self.file, self.line(row), "");
         }
         let mut columns = self.mapper.blanks(rows.len());

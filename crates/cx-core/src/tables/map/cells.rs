@@ -94,9 +94,9 @@ impl Cells {
                 Err(_) => Self::Unread,
             },
             DataType::Float32 | DataType::Float64 => match numbers(series) {
-                Some(wide) => wide
-                    .f64()
-                    .map_or(Self::Unread, |v| Self::Float(v.iter().map(|x| x.filter(|x| !x.is_nan())).collect())),
+                Some(wide) => wide.f64().map_or(Self::Unread, |v| {
+                    Self::Float(v.iter().map(|x| x.filter(|x| !x.is_nan())).collect())
+                }),
                 None => Self::Unread,
             },
             DataType::Decimal(_, scale) => {
@@ -111,7 +111,9 @@ impl Cells {
                     TimeUnit::Microseconds => t,
                     TimeUnit::Milliseconds => t.saturating_mul(1000),
                 };
-                physical.i64().map_or(Self::Unread, |v| Self::Moment(v.iter().map(|t| t.map(micros)).collect(), clock))
+                physical
+                    .i64()
+                    .map_or(Self::Unread, |v| Self::Moment(v.iter().map(|t| t.map(micros)).collect(), clock))
             }
             _ => Self::Unread,
         }

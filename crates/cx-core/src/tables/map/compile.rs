@@ -96,8 +96,17 @@ pub struct Mapper {
 }
 
 /// Columns that every table of a survey gets.
-const SURVEY: [&str; 9] =
-    ["scale", "outcome", "answered", "harmonised", "from_best", "from_worst", "boxes", "scale_min", "scale_max"];
+const SURVEY: [&str; 9] = [
+    "scale",
+    "outcome",
+    "answered",
+    "harmonised",
+    "from_best",
+    "from_worst",
+    "boxes",
+    "scale_min",
+    "scale_max",
+];
 
 impl Mapper {
     /// The columns of a table that is fed by these mappings.
@@ -106,9 +115,7 @@ impl Mapper {
         maps: &[&TableMap],
         dictionaries: &mut Dictionaries,
     ) -> Vec<ColumnInfo> {
-        let mapped = |name: &str| {
-            maps.iter().any(|m| m.columns.iter().any(|(n, _)| n.value == name))
-        };
+        let mapped = |name: &str| maps.iter().any(|m| m.columns.iter().any(|(n, _)| n.value == name));
         let wide = maps.iter().any(|m| !m.answers.is_empty());
         let wanted = |name: &str, derived: bool| match name {
             "question" | "value" if wide => true,
@@ -123,17 +130,32 @@ impl Mapper {
         for column in spec.columns {
             if wanted(column.name, column.derived) && column.kind != Kind::Text {
                 let dictionary = dictionaries.of(column.name, column.kind);
-                columns.push(ColumnInfo { name: column.name.to_owned(), kind: column.kind, dictionary, own: false });
+                columns.push(ColumnInfo {
+                    name: column.name.to_owned(),
+                    kind: column.kind,
+                    dictionary,
+                    own: false,
+                });
             }
         }
         for (name, _) in maps.iter().flat_map(|m| &m.dimensions) {
             if columns.iter().all(|c| c.name != name.value) {
                 let dictionary = dictionaries.of(&name.value, Kind::Category);
-                columns.push(ColumnInfo { name: name.value.clone(), kind: Kind::Category, dictionary, own: true });
+                columns.push(ColumnInfo {
+                    name: name.value.clone(),
+                    kind: Kind::Category,
+                    dictionary,
+                    own: true,
+                });
             }
         }
         if spec.clock.is_some_and(|c| columns.iter().any(|x| x.name == c)) {
-            columns.push(ColumnInfo { name: "day".to_owned(), kind: Kind::Number, dictionary: None, own: false });
+            columns.push(ColumnInfo {
+                name: "day".to_owned(),
+                kind: Kind::Number,
+                dictionary: None,
+                own: false,
+            });
         }
         columns.push(ColumnInfo { name: "_row".to_owned(), kind: Kind::Time, dictionary: None, own: false });
         columns
@@ -273,7 +295,8 @@ impl Binder<'_> {
         })?;
         if wanted.is_some_and(|w| w != ty && ty != Ty::Raw) {
             let fault = format!("`{}` is not a condition", expr.value);
-            return Err(SettingFault::new(fault, expr.span.clone()).help("compare something, such as `Status = 'done'`"));
+            return Err(SettingFault::new(fault, expr.span.clone())
+                .help("compare something, such as `Status = 'done'`"));
         }
         for name in expr.value.columns() {
             self.read(name);
@@ -291,7 +314,9 @@ impl Binder<'_> {
             From::MonthsBefore(name, day) => {
                 (Source::MonthsBefore(self.column(name)?, *day), Some(name.value.clone()))
             }
-            From::DaysBefore(name, day) => (Source::DaysBefore(self.column(name)?, *day), Some(name.value.clone())),
+            From::DaysBefore(name, day) => {
+                (Source::DaysBefore(self.column(name)?, *day), Some(name.value.clone()))
+            }
         };
         let filter = rule.filter.as_ref().map(|e| self.expr(e, Some(Ty::Bool))).transpose()?;
         let mut blank = self.source.blank.clone();
@@ -305,11 +330,13 @@ impl Binder<'_> {
             Kind::Time if !tenure => self.format(rule, target, &cells)?,
             _ => time::Format::Iso,
         };
-        let naive = kind == Kind::Time && (tenure || cells.iter().any(|c| format.parse(c).is_some_and(time::Written::is_naive)));
+        let naive = kind == Kind::Time
+            && (tenure || cells.iter().any(|c| format.parse(c).is_some_and(time::Written::is_naive)));
         let zone = if naive { self.zone(rule, target)? } else { self.zone_or_utc(rule)? };
-        let labels = rule.labels.iter().flat_map(|(word, meant)| {
-            [(word.clone(), meant.clone()), (word.to_lowercase(), meant.clone())]
-        });
+        let labels = rule
+            .labels
+            .iter()
+            .flat_map(|(word, meant)| [(word.clone(), meant.clone()), (word.to_lowercase(), meant.clone())]);
         Ok(Compiled {
             from,
             filter,
@@ -347,11 +374,16 @@ impl Binder<'_> {
             number::Hint::Ambiguous => {
                 let shown = cells.iter().find(|c| c.contains([',', '.'])).cloned().unwrap_or_default();
                 let fault = format!("`{target}`: `{shown}` may be a decimal comma or thousands");
-                Err(SettingFault::new(fault, rule.span.clone()).help("add `decimal = \",\"` or `decimal = \".\"`"))
+                Err(SettingFault::new(fault, rule.span.clone())
+                    .help("add `decimal = \",\"` or `decimal = \".\"`"))
             }
             number::Hint::Neither => {
                 let reads = |mark| cells.iter().filter(|c| number::parse(c, mark).is_some()).count();
-                Ok(if reads(Decimal::Comma) > reads(Decimal::Point) { Decimal::Comma } else { Decimal::Point })
+                Ok(if reads(Decimal::Comma) > reads(Decimal::Point) {
+                    Decimal::Comma
+                } else {
+                    Decimal::Point
+                })
             }
             _ => Ok(Decimal::Point),
         }
@@ -362,8 +394,12 @@ impl Binder<'_> {
             let format = time::Format::of(&set.value);
             let reads = cells.iter().filter(|c| format.parse(c).is_some()).count();
             if reads == 0 && !cells.is_empty() {
-                let fault = format!("`{target}`: format `{}` reads none of the first cells, such as `{}`", set.value, cells[0]);
-                return Err(SettingFault::new(fault, set.span.clone()).help("for instance `%d.%m.%Y %H:%M`, `iso` or `unix`"));
+                let fault = format!(
+                    "`{target}`: format `{}` reads none of the first cells, such as `{}`",
+                    set.value, cells[0]
+                );
+                return Err(SettingFault::new(fault, set.span.clone())
+                    .help("for instance `%d.%m.%Y %H:%M`, `iso` or `unix`"));
             }
             return Ok(format);
         }
@@ -400,12 +436,18 @@ impl Binder<'_> {
         let scale = check_scale(self.context.scales, &map.scale)?;
         for column in &map.columns {
             let rule = Rule { from: From::Column(column.clone()), ..map.rule.clone() };
-            let mut compiled = self.rule(&map.question.value, &Rule { labels: Vec::new(), ..rule.clone() }, Kind::Category)?;
+            let mut compiled =
+                self.rule(&map.question.value, &Rule { labels: Vec::new(), ..rule.clone() }, Kind::Category)?;
             // Words of the scale and of the mapping stand for points.
-            let words = scale.labels.iter().map(|(w, x)| (w.clone(), x.to_string())).chain(rule.labels.iter().cloned());
+            let words = scale
+                .labels
+                .iter()
+                .map(|(w, x)| (w.clone(), x.to_string()))
+                .chain(rule.labels.iter().cloned());
             compiled.labels = words.flat_map(|(w, x)| [(w.to_lowercase(), x.clone()), (w, x)]).collect();
             let cells = self.sample_of(&rule.from, &compiled.blank, &rule);
-            let numbers: Vec<String> = cells.into_iter().filter(|c| !compiled.labels.contains_key(&c.to_lowercase())).collect();
+            let numbers: Vec<String> =
+                cells.into_iter().filter(|c| !compiled.labels.contains_key(&c.to_lowercase())).collect();
             compiled.decimal = self.decimal(&rule, &map.question.value, &numbers).unwrap_or(Decimal::Point);
             into.push(Answer {
                 question: map.question.value.clone(),

@@ -72,7 +72,11 @@ impl Compiled {
             Cell::Text(t) => number::parse_exact(t, self.decimal).ok_or(Fault::NotANumber)?,
             _ => return Err(Fault::NotANumber),
         };
-        let factor = if self.factor == 1.0 { Decimal::ONE } else { Decimal::from_f64(self.factor).unwrap_or(Decimal::ONE) };
+        let factor = if self.factor == 1.0 {
+            Decimal::ONE
+        } else {
+            Decimal::from_f64(self.factor).unwrap_or(Decimal::ONE)
+        };
         Ok((Some(d.checked_mul(factor).ok_or(Fault::NotANumber)?), None))
     }
 
@@ -119,7 +123,11 @@ impl Compiled {
     }
 
     /// Text of a category; of a closed list only what is on it.
-    pub(super) fn category<'c>(&self, cell: &'c Cell<'_>, list: Option<&[&'static str]>) -> Converted<Cow<'c, str>> {
+    pub(super) fn category<'c>(
+        &self,
+        cell: &'c Cell<'_>,
+        list: Option<&[&'static str]>,
+    ) -> Converted<Cow<'c, str>> {
         if self.is_blank(cell) {
             return Ok((None, None));
         }

@@ -1,0 +1,20 @@
+//! The project's settings: `cx.toml`.
+//!
+//! ```text
+//! node      the TOML tree with places; unknown keys and wrong types are faults
+//! migrate   older formats → the current one
+//! settings  [project], [scales], [questions], [targets], [weights], [metrics], [[metric]]
+//! sources   [[source]] and what it feeds
+//! ```
+//!
+//! Every fault names the place in the file, the offending text and a mend.
+
+mod migrate;
+mod node;
+mod settings;
+mod sources;
+
+pub use migrate::CURRENT;
+pub use settings::{
+    Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, WeightMargins, WeightSettings,
+};

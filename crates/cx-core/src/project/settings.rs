@@ -1,0 +1,508 @@
+//! The settings as a whole.
+
+use super::migrate::migrated;
+use super::node::{Node, Section, root};
+use super::sources::source;
+use crate::ground::expr::Literal;
+use crate::ground::located::{Located, SettingFault};
+use crate::ground::money::Currency;
+use crate::ground::period::{Calendar, Day};
+use crate::tables::mapping::{Scales, SourceMap};
+use crate::tables::scale::Scale;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The whole of `cx.toml`.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The company or project.
+    pub name: String,
+    /// The zone of calendar days and of times that name none.
+    pub zone: Option<Calendar>,
+    /// The reporting currency.
+    pub currency: Option<Currency>,
+    /// The last complete day of records; the newest record's day unless set.
+    pub as_of: Option<Day>,
+    /// First and last day that the records cover; found from the records unless set.
+    pub covered: Option<(Day, Day)>,
+    /// Which metrics are shown.
+    pub profile: Profile,
+    /// Two-sided level of intervals.
+    pub level: f64,
+    /// Seed of resampled worlds.
+    pub seed: u64,
+    /// Groups smaller than this are not shown.
+    pub privacy: Privacy,
+    /// When `cx check` says no.
+    pub limits: Limits,
+    /// Scales and questions.
+    pub scales: Scales,
+    /// Planned values.
+    pub targets: Vec<Target>,
+    /// Weights that bring answers to known margins.
+    pub weights: Option<WeightSettings>,
+    /// Constants of metrics, set to other values.
+    pub params: Vec<(Located<String>, Vec<(String, Located<Literal>)>)>,
+    /// Metrics of the company's own.
+    pub own_metrics: Vec<OwnMetric>,
+    /// Files and what they feed.
+    pub sources: Vec<SourceMap>,
+    /// True where the text was of an older format.
+    pub migrated: bool,
+}
+
+/// Which metrics are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Profile {
+    /// The twenty of a small firm.
+    Core20,
+    /// The fifty of a large one.
+    Full50,
+    /// These.
+    List(Vec<Located<String>>),
+}
+
+/// Smallest groups shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Privacy {
+    /// Customers.
+    pub customers: u64,
+    /// Employees.
+    pub employees: u64,
+}
+
+/// When `cx check` says no.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Limits {
+    /// Most rows of a table that may be rejected, as a share.
+    pub rejected_share: Option<f64>,
+    /// Least rows a table must have.
+    pub least_rows: Option<u64>,
+    /// Most days the newest record may be older than the as-of day.
+    pub stale_days: Option<u64>,
+}
+
+/// A planned value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The metric.
+    pub metric: Located<String>,
+    /// The value to reach.
+    pub target: f64,
+    /// Where it stood.
+    pub baseline: Option<f64>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+}
+
+/// Known margins of one dimension.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightMargins {
+    /// The dimension.
+    pub dimension: Located<String>,
+    /// Shares of its values; they add up to 1.
+    pub shares: BTreeMap<String, f64>,
+}
+
+/// Weights that bring answers to known margins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightSettings {
+    /// One per dimension.
+    pub margins: Vec<WeightMargins>,
+    /// Weights are cut at this multiple of their median.
+    pub trim: Option<f64>,
+}
+
+/// A metric of the company's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnMetric {
+    /// Its id.
+    pub id: Located<String>,
+    /// Its name.
+    pub name: String,
+    /// What it measures.
+    pub meaning: String,
+    /// The formula, in the language of metrics.
+    pub formula: Located<String>,
+    /// `higher`, `lower`, `target` or `neutral`.
+    pub direction: Option<Located<String>>,
+    /// A unit's name; found from the formula unless set.
+    pub unit: Option<Located<String>>,
+    /// Fewest rows it is shown for.
+    pub min_n: Option<u64>,
+}
+
+/// A fault of the settings with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}:{line}:{column}: {message}")]
+pub struct SettingsError {
+    /// The settings file.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// The offending text.
+    pub text: String,
+    /// How to mend it.
+    pub help: Option<String>,
+    /// Bytes of the text.
+    pub span: Range<usize>,
+    /// Settings that wait for an answer, by their path; empty for other faults.
+    pub open: Vec<String>,
+}
+
+impl SettingsError {
+    /// A fault at its place in a text.
+    pub fn new(file: &str, text: &str, fault: SettingFault) -> Self {
+        let start = fault.span.start.min(text.len());
+        let before = text.get(..start).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let shown = text.get(fault.span.clone()).unwrap_or("");
+        Self {
+            file: file.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: fault.message,
+            text: shown.lines().next().unwrap_or("").chars().take(80).collect(),
+            help: fault.help,
+            span: fault.span,
+            open: Vec::new(),
+        }
+    }
+}
+
+/// Keys of [project].
+const PROJECT: [&str; 11] = [
+    "name",
+    "time_zone",
+    "currency",
+    "as_of",
+    "covered",
+    "profile",
+    "level",
+    "seed",
+    "week_start",
+    "min_customers",
+    "min_employees",
+];
+
+impl Settings {
+    /// Reads settings from their text; `file` is their name in messages.
+    ///
+    /// # Errors
+    /// The first fault, with line, column, offending text and a mend.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::project::Settings;
+    /// let error = Settings::parse("cx.toml", "format = 1\n[project]\nname = \"Acme\"\ncurency = \"EUR\"\n").unwrap_err();
+    /// assert_eq!((error.line, error.column), (4, 1));
+    /// assert_eq!(error.help.as_deref(), Some("is `currency` meant?"));
+    /// ```
+    pub fn parse(file: &str, text: &str) -> Result<Self, SettingsError> {
+        let at = |text: &str, fault: SettingFault| SettingsError::new(file, text, fault);
+        match migrated(text).map_err(|fault| at(text, fault))? {
+            None => read(text)
+                .map_err(|fault| at(text, fault))
+                .and_then(|s| open_questions(file, text).map_or(Ok(s), Err)),
+            Some(newer) => {
+                let settings = read(&newer).map_err(|fault| at(&newer, fault))?;
+                open_questions(file, &newer).map_or(Ok(Self { migrated: true, ..settings }), Err)
+            }
+        }
+    }
+
+    /// The calendar of the project.
+    pub fn calendar(&self) -> Calendar {
+        self.zone.clone().unwrap_or_else(Calendar::utc)
+    }
+}
+
+/// Settings written as `"??"` wait for an answer.
+fn open_questions(file: &str, text: &str) -> Option<SettingsError> {
+    let root = root(text).ok()?;
+    let mut open: Vec<(String, Range<usize>)> = Vec::new();
+    for (key, value) in root.get_ref() {
+        Node::of(value).texts(key.get_ref(), &mut |path, text, span| {
+            if text == "??" {
+                open.push((path.to_owned(), span));
+            }
+        });
+    }
+    let (_, span) = open.first()?.clone();
+    let paths: Vec<String> = open.into_iter().map(|(path, _)| path).collect();
+    let fault = SettingFault::new(format!("still open: {}", paths.join(", ")), span)
+        .help("answer in the file, or run `cx init --set KEY=VALUE` for each");
+    Some(SettingsError { open: paths, ..SettingsError::new(file, text, fault) })
+}
+
+fn read(text: &str) -> Result<Settings, SettingFault> {
+    let root = root(text)?;
+    let top = Section::of(&root);
+    top.get("format");
+    let project = top.get("project").map(|n| n.section()).transpose()?;
+    let mut settings = Settings {
+        name: String::new(),
+        zone: None,
+        currency: None,
+        as_of: None,
+        covered: None,
+        profile: Profile::Core20,
+        level: 0.95,
+        seed: 1,
+        privacy: Privacy { customers: 5, employees: 7 },
+        limits: Limits::default(),
+        scales: Scales::default(),
+        targets: Vec::new(),
+        weights: None,
+        params: Vec::new(),
+        own_metrics: Vec::new(),
+        sources: Vec::new(),
+        migrated: false,
+    };
+    if let Some(project) = project {
+        read_project(&project, &mut settings)?;
+    }
+    if let Some(limits) = top.get("limits") {
+        settings.limits = read_limits(&limits.section()?)?;
+    }
+    if let Some(scales) = top.get("scales") {
+        for (name, node) in scales.section()?.rest() {
+            settings.scales.scales.insert(name.value.clone(), read_scale(&node.section()?, &name)?);
+        }
+    }
+    if let Some(questions) = top.get("questions") {
+        for (question, scale) in questions.section()?.rest() {
+            settings.scales.questions.insert(question.value, scale.located()?);
+        }
+    }
+    if let Some(targets) = top.get("targets") {
+        for (metric, node) in targets.section()?.rest() {
+            settings.targets.push(read_target(metric, &node)?);
+        }
+    }
+    if let Some(weights) = top.get("weights") {
+        settings.weights = Some(read_weights(&weights.section()?)?);
+    }
+    if let Some(params) = top.get("metrics") {
+        for (metric, node) in params.section()?.rest() {
+            settings.params.push((metric, read_params(&node.section()?)?));
+        }
+    }
+    for metric in top.sections("metric")? {
+        settings.own_metrics.push(read_metric(&metric)?);
+    }
+    for (i, section) in top.sections("source")?.iter().enumerate() {
+        settings.sources.push(source(section, i)?);
+    }
+    top.finish(
+        "the settings",
+        &[
+            "format",
+            "project",
+            "limits",
+            "scales",
+            "questions",
+            "targets",
+            "weights",
+            "metrics",
+            "metric",
+            "source",
+        ],
+    )?;
+    Ok(settings)
+}
+
+/// True for a setting that waits for an answer: it is reported with the others, not by itself.
+fn is_open(node: &Node<'_>) -> bool {
+    node.text().is_ok_and(|t| t == "??")
+}
+
+fn read_project(section: &Section<'_>, settings: &mut Settings) -> Result<(), SettingFault> {
+    let known = |key: &str| section.get(key).filter(|n| !is_open(n));
+    let fault = |node: &Node<'_>, e: String| SettingFault::new(e, node.span());
+    settings.name = known("name").map_or(Ok(String::new()), |n| n.text())?;
+    if let Some(node) = known("time_zone") {
+        let mut zone = Calendar::new(&node.text()?).map_err(|e| fault(&node, e))?;
+        if let Some(day) = known("week_start") {
+            zone = zone.with_week_start(weekday(&day)?);
+        }
+        settings.zone = Some(zone);
+    } else if let Some(day) = known("week_start") {
+        settings.zone = Some(Calendar::utc().with_week_start(weekday(&day)?));
+    }
+    settings.currency = known("currency").map(|n| n.parse()).transpose()?;
+    settings.as_of = known("as_of").map(|n| n.parse()).transpose()?;
+    if let Some(node) = known("covered") {
+        let days = node.list()?.iter().map(Node::parse).collect::<Result<Vec<Day>, _>>()?;
+        let [first, last] = days[..] else {
+            return Err(fault(&node, "first and last day are needed".to_owned()));
+        };
+        settings.covered = Some((first, last));
+    }
+    if let Some(node) = known("profile") {
+        settings.profile = match node.list() {
+            Ok(list) => Profile::List(list.iter().map(Node::located).collect::<Result<_, _>>()?),
+            Err(_) => match node.text()?.as_str() {
+                "core-20" => Profile::Core20,
+                "full-50" => Profile::Full50,
+                other => {
+                    let fault = SettingFault::new(format!("there is no profile `{other}`"), node.span());
+                    return Err(fault.help("write core-20, full-50, or a list of metric ids"));
+                }
+            },
+        };
+    }
+    if let Some(node) = known("level") {
+        settings.level = node.number()?;
+        if !(0.5..1.0).contains(&settings.level) {
+            return Err(fault(
+                &node,
+                format!("level {} must lie between 0.5 and 1, such as 0.95", settings.level),
+            ));
+        }
+    }
+    if let Some(node) = known("seed") {
+        settings.seed = node.number()? as u64;
+    }
+    if let Some(node) = known("min_customers") {
+        settings.privacy.customers = node.number()? as u64;
+    }
+    if let Some(node) = known("min_employees") {
+        settings.privacy.employees = node.number()? as u64;
+    }
+    section.finish("[project]", &PROJECT)
+}
+
+fn weekday(node: &Node<'_>) -> Result<jiff::civil::Weekday, SettingFault> {
+    use jiff::civil::Weekday;
+    match node.text()?.to_lowercase().as_str() {
+        "monday" => Ok(Weekday::Monday),
+        "saturday" => Ok(Weekday::Saturday),
+        "sunday" => Ok(Weekday::Sunday),
+        other => Err(SettingFault::new(format!("weeks do not start on `{other}`"), node.span())
+            .help("write monday, saturday or sunday")),
+    }
+}
+
+fn read_limits(section: &Section<'_>) -> Result<Limits, SettingFault> {
+    let number = |key: &str| section.get(key).map(|n| n.number()).transpose();
+    let limits = Limits {
+        rejected_share: number("rejected_share")?,
+        least_rows: number("least_rows")?.map(|x| x as u64),
+        stale_days: number("stale_days")?.map(|x| x as u64),
+    };
+    section.finish("[limits]", &["rejected_share", "least_rows", "stale_days"])?;
+    Ok(limits)
+}
+
+fn read_scale(section: &Section<'_>, name: &Located<String>) -> Result<Scale, SettingFault> {
+    let of = format!("scale `{}`", name.value);
+    let number = |key: &str| section.get(key).map(|n| n.number()).transpose();
+    let base = section.get("like").map(|n| n.located()).transpose()?;
+    let mut scale = match &base {
+        Some(base) => Scale::builtin(&base.value).ok_or_else(|| {
+            SettingFault::new(format!("there is no built-in scale `{}`", base.value), base.span.clone())
+                .nearest(&base.value, Scale::builtin_names())
+        })?,
+        None => {
+            let (min, max) = (section.require("min", &of)?.number()?, section.require("max", &of)?.number()?);
+            Scale::new(min, max)
+        }
+    };
+    if base.is_some() {
+        scale.min = number("min")?.unwrap_or(scale.min);
+        scale.max = number("max")?.unwrap_or(scale.max);
+    }
+    scale.step = number("step")?.unwrap_or(scale.step);
+    let best = number("best")?;
+    let worst = number("worst")?;
+    let other = |end: f64, s: &Scale| if end == s.max { s.min } else { s.max };
+    scale.best = best.or_else(|| worst.map(|w| other(w, &scale))).unwrap_or(scale.best);
+    scale.worst = worst.unwrap_or_else(|| other(scale.best, &scale));
+    if let Some(node) = section.get("dont_know") {
+        scale.dont_know = node.one_or_many().iter().map(Node::number).collect::<Result<_, _>>()?;
+    }
+    if let Some(node) = section.get("labels") {
+        for (word, point) in node.section()?.rest() {
+            scale.labels.insert(word.value, point.number()?);
+        }
+    }
+    section.finish(&of, &["like", "min", "max", "step", "best", "worst", "dont_know", "labels"])?;
+    match scale.fault() {
+        Some(fault) => Err(SettingFault::new(format!("{of}: {fault}"), name.span.clone())),
+        None => Ok(scale),
+    }
+}
+
+fn read_target(metric: Located<String>, node: &Node<'_>) -> Result<Target, SettingFault> {
+    if !node.is_section() {
+        return Ok(Target { metric, target: node.number()?, baseline: None, owner: None });
+    }
+    let section = node.section()?;
+    let target = Target {
+        target: section.require("target", "a target")?.number()?,
+        baseline: section.get("baseline").map(|n| n.number()).transpose()?,
+        owner: section.get("owner").map(|n| n.text()).transpose()?,
+        metric,
+    };
+    section.finish("a target", &["target", "baseline", "owner"])?;
+    Ok(target)
+}
+
+fn read_weights(section: &Section<'_>) -> Result<WeightSettings, SettingFault> {
+    let trim = section.get("trim").map(|n| n.number()).transpose()?;
+    let mut margins = Vec::new();
+    for (dimension, node) in section.require("margins", "[weights]")?.section()?.rest() {
+        let mut shares = BTreeMap::new();
+        for (value, share) in node.section()?.rest() {
+            shares.insert(value.value, share.number()?);
+        }
+        let sum: f64 = shares.values().sum();
+        if (sum - 1.0).abs() > 0.005 {
+            let fault = format!("the shares of `{}` add up to {sum}, not to 1", dimension.value);
+            return Err(SettingFault::new(fault, dimension.span.clone()));
+        }
+        margins.push(WeightMargins { dimension, shares });
+    }
+    section.finish("[weights]", &["margins", "trim"])?;
+    Ok(WeightSettings { margins, trim })
+}
+
+fn read_params(section: &Section<'_>) -> Result<Vec<(String, Located<Literal>)>, SettingFault> {
+    section
+        .rest()
+        .into_iter()
+        .map(|(name, node)| {
+            let text = node.scalar()?;
+            let literal = crate::ground::expr::Parser::new(&text)
+                .and_then(|mut p| p.literal().and_then(|l| p.end().map(|()| l)))
+                .unwrap_or(Literal::Text(text));
+            Ok((name.value, Located::new(literal, node.span())))
+        })
+        .collect()
+}
+
+fn read_metric(section: &Section<'_>) -> Result<OwnMetric, SettingFault> {
+    let id = section.require("id", "a metric")?.located()?;
+    let text = |key: &str| section.get(key).map(|n| n.text()).transpose();
+    let plain = id.value.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !plain || id.value.is_empty() {
+        let fault = SettingFault::new(format!("`{}` is no id", id.value), id.span);
+        return Err(fault.help("use small letters, digits and underscores"));
+    }
+    let metric = OwnMetric {
+        name: text("name")?.unwrap_or_else(|| id.value.clone()),
+        meaning: text("meaning")?.unwrap_or_default(),
+        formula: section.require("formula", "a metric")?.located()?,
+        direction: section.get("direction").map(|n| n.located()).transpose()?,
+        unit: section.get("unit").map(|n| n.located()).transpose()?,
+        min_n: section.get("min_n").map(|n| n.number()).transpose()?.map(|x| x as u64),
+        id,
+    };
+    section.finish("a metric", &["id", "name", "meaning", "formula", "direction", "unit", "min_n"])?;
+    Ok(metric)
+}
