@@ -1,1 +1,3 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
+
+pub mod special;
