@@ -90,7 +90,7 @@ pub fn quantile(at: Tails, a: f64, b: f64) -> f64 {
 /// assert!(beta::logit_quantile(Tails::below(0.5), 4.0, 4.0).abs() < 1e-14);
 /// ```
 pub fn logit_quantile(at: Tails, a: f64, b: f64) -> f64 {
-    if !(a > 0.0 && b > 0.0) || !(0.0..=1.0).contains(&at.below) {
+    if !(a > 0.0 && b > 0.0 && (0.0..=1.0).contains(&at.below)) {
         return f64::NAN;
     }
     if at.below == 0.0 {

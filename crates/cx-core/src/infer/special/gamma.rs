@@ -12,7 +12,7 @@ use super::{Tails, density, increasing_root};
 /// assert!((above - 4.0 * (-3.0_f64).exp()).abs() < 1e-16);
 /// ```
 pub fn tails(x: f64, shape: f64) -> Tails {
-    if !(shape > 0.0) || x.is_nan() {
+    if x.is_nan() || shape.is_nan() || shape <= 0.0 {
         return Tails { below: f64::NAN, above: f64::NAN };
     }
     if x <= 0.0 {
@@ -66,7 +66,7 @@ pub(super) fn away_from_zero(x: f64, tiny: f64) -> f64 {
 /// assert!((gamma::quantile(Tails::below(0.025), 7.0) - 2.814_363_051_519_866).abs() < 1e-13);
 /// ```
 pub fn quantile(at: Tails, shape: f64) -> f64 {
-    if !(shape > 0.0) || !(0.0..=1.0).contains(&at.below) {
+    if shape.is_nan() || shape <= 0.0 || !(0.0..=1.0).contains(&at.below) {
         return f64::NAN;
     }
     if at.below == 0.0 {

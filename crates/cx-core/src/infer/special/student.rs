@@ -33,7 +33,7 @@ pub fn quantile(at: Tails, df: f64) -> f64 {
         return normal::quantile(at);
     }
     let small = at.below.min(at.above);
-    if !(df > 0.0) || !(0.0..=0.5).contains(&small) {
+    if df.is_nan() || df <= 0.0 || !(0.0..=0.5).contains(&small) {
         return f64::NAN;
     }
     // t² = df (1 − x)/x with x from Beta(df/2, ½).
