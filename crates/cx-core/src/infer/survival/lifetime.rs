@@ -1,6 +1,6 @@
 //! Median and mean lifetimes from a survival curve.
 
-use super::{CurveScale, Table, interval_at};
+use super::{CurveScale, Table, limits_at};
 use crate::ground::estimate::{Absent, Caveat, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
@@ -48,8 +48,8 @@ pub fn quantile(table: &Table, left: f64, unit: Unit, level: Level) -> Estimate 
             .rows()
             .iter()
             .filter_map(|row| {
-                let interval = interval_at(table, row.age, CurveScale::LogLog, level)?;
-                Some((row.age, if upper { interval.high? } else { interval.low? }))
+                let (low, high) = limits_at(table, row.age, CurveScale::LogLog, level)?;
+                Some((row.age, if upper { high } else { low }))
             })
             // Before the first event the lower limit only says how few were asked.
             .filter(|(age, _)| table.survival_at(*age) < 1.0)

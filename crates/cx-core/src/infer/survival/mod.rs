@@ -7,7 +7,7 @@ mod table;
 
 pub use incidence::{Incidence, incidence};
 pub use lifetime::{median, quantile, restricted_mean};
-pub use survivor::{CurveScale, estimate_at, interval_at};
+pub use survivor::{CurveScale, estimate_at, interval_at, limits_at};
 pub use table::{AgeRow, Table};
 
 #[cfg(test)]

@@ -45,13 +45,29 @@ pub fn estimate_at(table: &Table, age: f64, level: Level) -> Estimate {
     if age > last && s > 0.0 {
         return Estimate::absent(Absent::CensoredWindow, Unit::Share, size);
     }
-    let mut estimate =
-        Estimate::new(s, interval_at(table, age, CurveScale::LogLog, level), Unit::Share, size);
+    let mut estimate = Estimate::new(s, interval_at(table, age, level), Unit::Share, size);
     estimate.se = table.row_at(age).filter(|_| s > 0.0).map(|row| s * row.greenwood.sqrt());
     if table.bucketed { estimate.with_caveat(Caveat::Bucketed) } else { estimate }
 }
 
-/// The interval of survival just after an age.
+/// The log-log interval of survival just after an age; see [`limits_at`].
+///
+/// # Examples
+/// ```
+/// use cx_core::infer::{survival, Level};
+/// use cx_core::stats::Life;
+/// let mut life = Life::default();
+/// life.add(0, 12 << 20, None, 20);
+/// let nobody_left = survival::interval_at(&survival::Table::new(&life), 6.0, Level::P95).unwrap();
+/// assert!((nobody_left.low.unwrap() - 0.838_874_842).abs() < 1e-9);
+/// assert_eq!(nobody_left.high, Some(1.0));
+/// ```
+pub fn interval_at(table: &Table, age: f64, level: Level) -> Option<Interval> {
+    let (low, high) = limits_at(table, age, CurveScale::LogLog, level)?;
+    Some(Interval::closed(low, high, level.value(), Method::GreenwoodLogLog))
+}
+
+/// Lower and upper limit of survival just after an age.
 ///
 /// Formula, G Greenwood's sum: S ± z S√G; S e^(±z√G); S^exp(±z √G / ln S).
 /// Where nobody has left yet (S = 1) the lower limit is 1/(1 + z²/n) with n
@@ -67,29 +83,25 @@ pub fn estimate_at(table: &Table, age: f64, level: Level) -> Estimate {
 /// let mut life = Life::default();
 /// life.add(0, 12 << 20, None, 20);
 /// let table = survival::Table::new(&life);
-/// let nobody_left =
-///     survival::interval_at(&table, 6.0, survival::CurveScale::LogLog, Level::P95).unwrap();
-/// assert!((nobody_left.low.unwrap() - 0.838_874_842).abs() < 1e-9);
-/// assert_eq!(nobody_left.high, Some(1.0));
+/// let (low, high) = survival::limits_at(&table, 6.0, survival::CurveScale::Plain, Level::P95).unwrap();
+/// assert!((low - 0.838_874_842).abs() < 1e-9 && high == 1.0);
 /// ```
-pub fn interval_at(table: &Table, age: f64, scale: CurveScale, level: Level) -> Option<Interval> {
+pub fn limits_at(table: &Table, age: f64, scale: CurveScale, level: Level) -> Option<(f64, f64)> {
     let z = level.z();
-    let closed = |low: f64, high: f64| Interval::closed(low, high, level.value(), Method::GreenwoodLogLog);
     let row = table.row_at(age)?;
     let s = row.survival;
     if s >= 1.0 {
         let n = table.at_risk(age) as f64;
-        return (n > 0.0).then(|| closed(1.0 / (1.0 + z * z / n), 1.0));
+        return (n > 0.0).then(|| (1.0 / (1.0 + z * z / n), 1.0));
     }
     if s <= 0.0 {
         let before = table.rows().iter().rev().find(|row| row.survival > 0.0);
         let high = before
             .filter(|row| row.survival < 1.0)
             .map_or(1.0, |row| limits(row.survival, row.greenwood, scale, z).1);
-        return Some(closed(0.0, high));
+        return Some((0.0, high));
     }
-    let (low, high) = limits(s, row.greenwood, scale, z);
-    Some(closed(low, high))
+    Some(limits(s, row.greenwood, scale, z))
 }
 
 /// Limits of a survival strictly between 0 and 1.
