@@ -2,13 +2,16 @@
 
 pub mod agreement;
 pub mod changes;
+pub mod cohorts;
 pub mod concentration;
+pub mod control;
 pub mod effective;
 pub mod growth;
 pub mod looks;
 pub mod means;
 pub mod mix;
 pub mod nets;
+pub mod power;
 pub mod quantiles;
 pub mod ratings;
 pub mod ratios;
