@@ -55,7 +55,7 @@ fn month_of(day: Day) -> i32 {
 /// Formula: retention(k) = customers of the cohort with a purchase in month k
 /// after their first / customers of the cohort, with Wilson's interval.
 /// Months without purchases count 0; the month that holds `as_of` is complete
-/// only if `as_of` is its last day. Source: `fader2007` for the idea of aligned cohorts.
+/// only if `as_of` is its last day.
 ///
 /// # Examples
 /// ```
