@@ -1,1 +1,32 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
+
+pub mod agreement;
+pub mod changes;
+pub mod cohorts;
+pub mod concentration;
+pub mod control;
+pub mod effective;
+pub mod growth;
+pub mod looks;
+pub mod means;
+pub mod mix;
+pub mod nets;
+pub mod power;
+pub mod quantiles;
+pub mod ratings;
+pub mod ratios;
+pub mod reliability;
+pub mod response;
+pub mod scales;
+pub mod service_level;
+pub mod shares;
+pub mod shrinkage;
+pub mod special;
+pub mod survival;
+pub mod turnover;
+pub mod unit_scores;
+pub mod weights;
+
+mod level;
+
+pub use level::Level;

@@ -47,6 +47,18 @@ proptest! {
         split_is_invisible(&rows, || Totals::new(2), |s, (a, b, n)| s.add(&[*a, *b], *n).unwrap());
     }
 
+    /// Combining the totals is totalling the combinations.
+    #[test]
+    fn combining_commutes_with_adding(rows in rows((-1e6..1e6_f64, -1e6..1e6_f64))) {
+        let (mut plain, mut direct) = (Totals::new(2), Totals::new(3));
+        for ((a, b), _) in &rows {
+            let (a, b) = (fixed::from_f64(*a).unwrap(), fixed::from_f64(*b).unwrap());
+            plain.add(&[a, b], 1).unwrap();
+            direct.add(&[a - b, 2 * a + 3 * b, b], 1).unwrap();
+        }
+        prop_assert_eq!(plain.combine(&[&[1, -1], &[2, 3], &[0, 1]]).unwrap(), direct);
+    }
+
     #[test]
     fn histograms(rows in rows((0..11_i32, 1..3_u64, 1..5_i32))) {
         split_is_invisible(&rows, Histogram::default, |s, (x, n, w)| {

@@ -82,6 +82,64 @@ impl Totals {
         self.products[i * self.k() - i * (i + 1) / 2 + j]
     }
 
+    /// Totals of new quantities that are small whole-number combinations of these, exactly:
+    /// row i of `rows` holds the factors of the new quantity i.
+    ///
+    /// Promoters, detractors and answers per customer become net and answers
+    /// by `[[1, -1, 0], [0, 0, 1]]`.
+    ///
+    /// # Errors
+    /// [`Overflow`] when a sum leaves 128 bits.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::stats::Totals;
+    /// let one = 1 << 20;
+    /// let mut groups = Totals::new(3);
+    /// groups.add(&[one, 0, one], 1).unwrap();
+    /// groups.add(&[0, one, one], 1).unwrap();
+    /// let net = groups.combine(&[&[1, -1, 0], &[0, 0, 1]]).unwrap();
+    /// assert_eq!((net.sum(0), net.sum(1), net.product(0, 0)), (0.0, 2.0, 2.0));
+    /// ```
+    pub fn combine(&self, rows: &[&[i32]]) -> Result<Self, Overflow> {
+        debug_assert!(rows.iter().all(|factors| factors.len() == self.k()));
+        let mut combined = Self {
+            rows: self.rows,
+            units: self.units,
+            weight_squares: self.weight_squares,
+            ..Self::new(rows.len())
+        };
+        let mut at = 0;
+        for (i, left) in rows.iter().enumerate() {
+            for (&factor, &sum) in left.iter().zip(&self.sums) {
+                add(&mut combined.sums[i], product(sum, i128::from(factor))?)?;
+            }
+            for right in &rows[i..] {
+                for (p, &a) in left.iter().enumerate() {
+                    for (q, &b) in right.iter().enumerate() {
+                        let factor = i128::from(a) * i128::from(b);
+                        if factor != 0 {
+                            add(&mut combined.products[at], product(self.raw_product(p, q), factor)?)?;
+                        }
+                    }
+                }
+                at += 1;
+            }
+        }
+        Ok(combined)
+    }
+
+    /// Σ(tᵢ − t̄ᵢ)(tⱼ − t̄ⱼ), exact up to one rounding.
+    pub fn centred_product(&self, i: usize, j: usize) -> f64 {
+        if self.units == 0 {
+            return 0.0;
+        }
+        let wide = I256::from;
+        let units = i128::from(self.units);
+        let centred = wide(self.raw_product(i, j)) * wide(units) - wide(self.sums[i]) * wide(self.sums[j]);
+        fixed::wide_to_f64(centred) / (fixed::ONE as f64 * fixed::ONE as f64) / self.units as f64
+    }
+
     /// Σ(tᵢ − r·tⱼ)² for the ratio r = Σtᵢ/Σtⱼ, without the cancellation that
     /// the textbook expansion suffers when the spread is small beside the mean.
     ///
@@ -167,6 +225,13 @@ impl RatioSums {
             .then(|| g / (g - 1.0) * self.squares / (self.denominator * self.denominator))
     }
 
+    /// True where every unit shows the same ratio, up to the rounding of its
+    /// inputs to 2⁻²⁰ on entry.
+    pub fn has_no_spread(&self) -> bool {
+        let entry = (1.0 + self.ratio().unwrap_or(0.0).abs()) / fixed::ONE as f64;
+        self.squares <= self.rows as f64 * entry * entry
+    }
+
     /// True where some unit holds several rows.
     pub const fn is_clustered(&self) -> bool {
         self.rows > self.units
@@ -195,5 +260,20 @@ mod tests {
         let squares: f64 = entered.iter().map(|x| (x - mean).powi(2)).sum();
         let got = totals.ratio_sums(0, 1).squares;
         assert!((got - squares).abs() < 1e-12 * squares, "{got} {squares}");
+        let centred = totals.centred_product(0, 0);
+        assert!((centred - squares).abs() < 1e-12 * squares, "{centred} {squares}");
+        assert!(!totals.ratio_sums(0, 1).has_no_spread());
+    }
+
+    #[test]
+    fn equal_answers_have_no_spread_whatever_their_weights() {
+        let mut totals = Totals::new(2);
+        for i in 1..50 {
+            let w = 0.37 * f64::from(i);
+            totals.add(&[fixed::from_f64(w * 4.3).unwrap(), fixed::from_f64(w).unwrap()], 1).unwrap();
+        }
+        assert!(totals.ratio_sums(0, 1).has_no_spread());
+        totals.add(&[fixed::from_f64(0.5 * 4.2).unwrap(), fixed::from_f64(0.5).unwrap()], 1).unwrap();
+        assert!(!totals.ratio_sums(0, 1).has_no_spread());
     }
 }
