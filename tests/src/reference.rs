@@ -101,6 +101,7 @@ impl Tables<'_> {
         if let Some(v) = row.get(name) {
             return v.clone();
         }
+        let name = name.strip_prefix("customers.").unwrap_or(name);
         let Some(customer @ Value::Text(_)) = row.get("customer_id") else { return Value::Null };
         // A later row of the customers table replaces an earlier one.
         let found = self.table("customers").iter().rev().find(|c| c.get("customer_id") == Some(customer));
@@ -297,7 +298,8 @@ impl Tables<'_> {
                 let mut values = row.clone();
                 for field in fields {
                     let name = field.table.as_deref().unwrap_or(&reduction.rows.table);
-                    let other_clock = self.data.table(name).and_then(|t| t.spec.clock).unwrap_or("");
+                    let main = self.data.table(name).and_then(|t| t.spec.clock).unwrap_or("");
+                    let other_clock = field.clock.as_deref().unwrap_or(main);
                     let window = reduction.periods.windows[period];
                     let mut members: Vec<&Row> = self
                         .table(name)
@@ -387,6 +389,17 @@ impl Tables<'_> {
             Aggregate::Last => values.into_iter().last().unwrap_or(Value::Null),
             Aggregate::Any => Value::Bool(values.contains(&Value::Bool(true))),
             Aggregate::All => Value::Bool(!values.contains(&Value::Bool(false))),
+            Aggregate::MedianGap => {
+                let mut times: Vec<i64> = values
+                    .iter()
+                    .filter_map(|v| if let Value::Time(t) = v { Some(*t) } else { None })
+                    .collect();
+                times.sort_unstable();
+                times.dedup();
+                let mut gaps: Vec<i64> = times.windows(2).map(|w| w[1] - w[0]).collect();
+                gaps.sort_unstable();
+                gaps.get(gaps.len().saturating_sub(1) / 2).map_or(Value::Null, |g| Value::Span(*g))
+            }
             Aggregate::Distinct => {
                 Value::Num(values.iter().map(|v| format!("{v:?}")).collect::<BTreeSet<_>>().len() as f64)
             }
@@ -409,14 +422,14 @@ impl Tables<'_> {
             .map(|p| calendar.window(p.first, p.end))
             .collect();
         let table = |f: &Field| f.table.clone().unwrap_or_else(|| reduction.rows.table.clone());
-        let clock = |name: &str| self.data.table(name).and_then(|t| t.spec.clock).unwrap_or("");
+        let main = |name: &str| self.data.table(name).and_then(|t| t.spec.clock).unwrap_or("");
         let dims =
             |row: &Row| -> Vec<Cell> { reduction.dimensions.iter().map(|d| self.value(row, d)).collect() };
         let members = |field: &Field, bucket: &Window| -> Vec<&Row> {
             let name = table(field);
             self.table(&name)
                 .iter()
-                .filter(|r| matches!(self.value(r, clock(&name)), Value::Time(t) if bucket.start.0 <= t && t < bucket.end.0))
+                .filter(|r| matches!(self.value(r, field.clock.as_deref().unwrap_or(main(&name))), Value::Time(t) if bucket.start.0 <= t && t < bucket.end.0))
                 .filter(|r| self.holds(field.filter.as_ref(), r, Window::ALWAYS))
                 .filter(|r| field.value.as_ref().is_none_or(|v| self.eval(v, r, Window::ALWAYS) != Value::Null))
                 .collect()

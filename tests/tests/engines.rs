@@ -191,6 +191,30 @@ fn cases() -> Vec<Case> {
             None,
         ),
         (
+            "transactions at period where kind = 'sale' per customer_id { first = min(occurred_at), again = count(where occurred_at > first and occurred_at <= first + 30d) } where first >= period.start and first < period.end",
+            totals(&["if(again > 0, 1, 0)", "1"]),
+            &[],
+            Some("customer_id"),
+        ),
+        (
+            "transactions at period per customer_id { n = distinct(day within [.., period.end)), last = max(occurred_at within [.., period.end)), gap = median_gap(occurred_at within [.., period.end)) } where n >= 3",
+            totals(&["if(period.end - last > gap * 3, 1, 0)", "1"]),
+            &[],
+            Some("customer_id"),
+        ),
+        (
+            "months { buyers = distinct(customer_id of transactions where kind = 'sale'), sent = count(of transactions at delivered_at where kind = 'sale') }",
+            totals(&["buyers", "sent"]),
+            &[],
+            None,
+        ),
+        (
+            "transactions where maybe(express = 'yes') and customers.acquired_at < occurred_at",
+            totals(&["amount", "1"]),
+            &[],
+            Some("customer_id"),
+        ),
+        (
             "transactions at delivered_at where delivered_at is known",
             totals(&["hours(delivered_at - occurred_at)", "1"]),
             &["express"],

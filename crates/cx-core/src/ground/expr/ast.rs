@@ -14,6 +14,8 @@ pub enum Literal {
     Bool(bool),
     /// A length of time in microseconds.
     Span(i64),
+    /// A moment, microseconds since 1970; put in by programs, it has no written form of its own.
+    Time(i64),
 }
 
 /// An operator between two expressions.
@@ -91,6 +93,9 @@ pub enum Func {
     Max,
     /// `coalesce(a, b)`: the first that is known.
     Coalesce,
+    /// `maybe(condition)`: true where the condition is true or blank. Columns
+    /// inside need not be mapped: what is not known does not decide.
+    Maybe,
     /// `seconds(span)`
     Seconds,
     /// `hours(span)`
@@ -111,11 +116,12 @@ pub enum Func {
 
 impl Func {
     /// Every function with its name and number of arguments.
-    pub const ALL: [(&'static str, Self, usize); 12] = [
+    pub const ALL: [(&'static str, Self, usize); 13] = [
         ("abs", Self::Abs, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
         ("coalesce", Self::Coalesce, 2),
+        ("maybe", Self::Maybe, 1),
         ("seconds", Self::Seconds, 1),
         ("hours", Self::Hours, 1),
         ("days", Self::Days, 1),
@@ -232,6 +238,7 @@ impl fmt::Display for Literal {
             Self::Text(text) => write!(f, "'{}'", text.replace('\'', "''")),
             Self::Bool(b) => write!(f, "{b}"),
             Self::Span(micros) => write_span(f, *micros),
+            Self::Time(micros) => write!(f, "<{}>", crate::ground::period::Instant(*micros).to_rfc3339()),
         }
     }
 }

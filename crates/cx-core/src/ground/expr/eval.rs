@@ -107,6 +107,7 @@ fn literal_value(literal: &Literal) -> Value<'_> {
         Literal::Text(t) => Value::Text(Cow::Borrowed(t)),
         Literal::Bool(b) => Value::Bool(*b),
         Literal::Span(s) => Value::Span(*s),
+        Literal::Time(t) => Value::Time(*t),
     }
 }
 
@@ -221,6 +222,7 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
                 args[0].clone()
             }
         }
+        Func::Maybe => Value::Bool(args[0] != Value::Bool(false)),
         Func::Seconds => span_in(SECOND as f64),
         Func::Hours => span_in(SECOND as f64 * 3600.0),
         Func::Days => span_in(DAY as f64),
@@ -285,6 +287,9 @@ mod tests {
             "has(web, 'e')",
             "yes or blank",
             "not (false and blank)",
+            "maybe(blank > 1)",
+            "maybe(nine > 1)",
+            "not maybe(nine < 1)",
             "lower('WEB') = web",
             "1_000 = 1000",
             "(later - sooner) / 1d = 3",

@@ -140,6 +140,8 @@ impl Reader<'_> {
         let closes = matches!(self.parser.peek().kind, TokenKind::Mark(")"));
         let value = if starts_clause || closes { None } else { Some(self.expr()?) };
         let table = if self.parser.accept_word("of") { Some(self.parser.name("a table")?.0) } else { None };
+        let clock =
+            if self.parser.accept_word("at") { Some(self.parser.name("a moment column")?.0) } else { None };
         let filter = self.condition()?;
         let window = if self.parser.accept_word("within") { Some(self.range()?) } else { None };
         self.parser.expect(")")?;
@@ -147,7 +149,7 @@ impl Reader<'_> {
             return Err(ExprError::new(format!("`{function}` needs a value"), span)
                 .help(format!("write {function}(column)")));
         }
-        Ok(Field { name, aggregate, table, value, filter, window })
+        Ok(Field { name, aggregate, table, clock, value, filter, window })
     }
 
     fn range(&mut self) -> Result<Range, ExprError> {

@@ -77,6 +77,8 @@ pub struct Field {
     pub aggregate: Aggregate,
     /// Another table than the unit's own.
     pub table: Option<String>,
+    /// Another moment of that table's rows than its main one.
+    pub clock: Option<String>,
     /// The value of one row; none for a count.
     pub value: Option<Expr>,
     /// Rows that count. It may name fields that come before.
@@ -110,11 +112,13 @@ pub enum Aggregate {
     All,
     /// Number of distinct known values.
     Distinct,
+    /// Median length between neighbouring distinct moments.
+    MedianGap,
 }
 
 impl Aggregate {
     /// Every aggregate with its name.
-    pub const ALL: [(&'static str, Self); 11] = [
+    pub const ALL: [(&'static str, Self); 12] = [
         ("count", Self::Count),
         ("sum", Self::Sum),
         ("min", Self::Min),
@@ -126,6 +130,7 @@ impl Aggregate {
         ("any", Self::Any),
         ("all", Self::All),
         ("distinct", Self::Distinct),
+        ("median_gap", Self::MedianGap),
     ];
 
     /// Its name.
@@ -250,6 +255,10 @@ impl fmt::Display for Field {
         }
         if let Some(table) = &self.table {
             write!(f, "{gap}of {table}")?;
+            gap = " ";
+        }
+        if let Some(clock) = &self.clock {
+            write!(f, "{gap}at {clock}")?;
             gap = " ";
         }
         if let Some(filter) = &self.filter {

@@ -1,6 +1,6 @@
 //! Every day, week or month is a unit.
 
-use super::eval::Evaluation;
+use super::eval::{Evaluation, Vector};
 use super::feed::code_at;
 use super::per::bind_field;
 use super::program::{BindError, Node, Program, Slot};
@@ -13,7 +13,7 @@ use crate::ground::period::{Calendar, Grain, Window};
 use crate::reduce::plan::{Aggregate, Field, Reduction, Shape};
 use crate::tables::column::{Column, NO_CODE, NO_TIME};
 use crate::tables::dataset::Dataset;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A field of calendar units, bound in the scan of its table.
 #[derive(Debug)]
@@ -35,8 +35,45 @@ pub(super) struct CalendarJob {
     pub unit: UnitJob,
 }
 
-/// Sums of one field by dimensions and bucket.
-pub(super) type Sums = BTreeMap<(Vec<u32>, usize), i128>;
+/// One field by dimensions and bucket.
+pub(super) type Sums = BTreeMap<(Vec<u32>, usize), Sum>;
+
+/// A sum so far, and the distinct values where those are counted: codes as
+/// bits, since customers times months would not fit otherwise.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Sum {
+    sum: i128,
+    codes: Vec<u64>,
+    values: BTreeSet<u64>,
+}
+
+impl Sum {
+    /// Adds another part.
+    pub(super) fn absorb(&mut self, other: Self) -> Result<(), Overflow> {
+        self.sum = self.sum.checked_add(other.sum).ok_or(Overflow)?;
+        self.values.extend(other.values);
+        if self.codes.len() < other.codes.len() {
+            self.codes.resize(other.codes.len(), 0);
+        }
+        for (mine, theirs) in self.codes.iter_mut().zip(&other.codes) {
+            *mine |= theirs;
+        }
+        Ok(())
+    }
+
+    fn value(&self) -> f64 {
+        let codes: u32 = self.codes.iter().map(|w| w.count_ones()).sum();
+        fixed::to_f64(self.sum) + f64::from(codes) + self.values.len() as f64
+    }
+
+    fn see(&mut self, code: u32) {
+        let word = code as usize / 64;
+        if self.codes.len() <= word {
+            self.codes.resize(word + 1, 0);
+        }
+        self.codes[word] |= 1 << (code % 64);
+    }
+}
 
 /// The table a calendar field looks into.
 pub(super) fn table_of<'a>(field: &'a Field, reduction: &'a Reduction) -> &'a str {
@@ -67,10 +104,10 @@ impl CalendarJob {
             let find = |name: &str| scope.find(name);
             let program = programs.entry(table.spec.name).or_default();
             let made = bind_field(field, program, &find)?;
-            if !matches!(made.aggregate, Aggregate::Count | Aggregate::Sum) {
-                return Err(BindError("calendar fields are counts and sums".to_owned()));
+            if !matches!(made.aggregate, Aggregate::Count | Aggregate::Sum | Aggregate::Distinct) {
+                return Err(BindError("calendar fields are counts, sums and distinct counts".to_owned()));
             }
-            let Some(clock) = table.spec.clock else {
+            let Some(clock) = field.clock.as_deref().or(table.spec.clock) else {
                 return Err(BindError(format!("`{name}` has no moment")));
             };
             let clock = program.bind(&Expr::col(clock), &find)?;
@@ -106,6 +143,7 @@ impl CalendarJob {
         let selected = values.selection(bound.field.filter);
         let clock = values.get(bound.clock);
         let value = bound.field.value.map(|n| values.get(n));
+        let coded = matches!(value, Some(Vector::Codes(_)));
         let dimensions: Vec<_> = bound.dimensions.iter().map(|n| values.get(*n)).collect();
         for row in selected {
             let row = row as usize;
@@ -115,17 +153,21 @@ impl CalendarJob {
             else {
                 continue;
             };
-            let x = match &value {
-                None => fixed::ONE,
-                Some(v) => match v.number_at(row) {
-                    x if x.is_nan() => continue,
-                    _ if bound.field.aggregate == Aggregate::Count => fixed::ONE,
-                    x => fixed::from_f64(x).ok_or(Overflow)?,
-                },
-            };
+            let x = value.as_ref().map_or(1.0, |v| v.number_at(row));
+            if x.is_nan() {
+                continue;
+            }
             let key = (dimensions.iter().map(|d| code_at(d, row)).collect(), bucket);
-            let sum = sums.entry(key).or_insert(0);
-            *sum = sum.checked_add(x).ok_or(Overflow)?;
+            let sum = sums.entry(key).or_default();
+            match bound.field.aggregate {
+                Aggregate::Distinct if coded => sum.see(x as u32),
+                Aggregate::Distinct => drop(sum.values.insert((x + 0.0).to_bits())),
+                Aggregate::Count => sum.sum += fixed::ONE,
+                _ => {
+                    let x = fixed::from_f64(x).ok_or(Overflow)?;
+                    sum.sum = sum.sum.checked_add(x).ok_or(Overflow)?;
+                }
+            }
         }
         Ok(())
     }
@@ -149,9 +191,8 @@ impl CalendarJob {
             .collect();
         let mut columns = Vec::new();
         for (field, sums) in self.fields.iter().zip(sums) {
-            let value = |(d, b, _): &(&Vec<u32>, usize, usize)| {
-                sums.get(&((*d).clone(), *b)).map_or(0.0, |x| fixed::to_f64(*x))
-            };
+            let value =
+                |(d, b, _): &(&Vec<u32>, usize, usize)| sums.get(&((*d).clone(), *b)).map_or(0.0, Sum::value);
             let slot = Slot { name: field.field.name.clone(), ty: Ty::Num, dictionary: None };
             columns.push(UnitColumn { slot, column: Column::Num(keys.iter().map(value).collect()) });
         }

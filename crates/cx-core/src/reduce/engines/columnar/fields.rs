@@ -26,6 +26,7 @@ impl BoundField {
         match self.aggregate {
             Aggregate::Count | Aggregate::Sum | Aggregate::Distinct => Ty::Num,
             Aggregate::Any | Aggregate::All => Ty::Bool,
+            Aggregate::MedianGap => Ty::Span,
             Aggregate::Min
             | Aggregate::Max
             | Aggregate::Mean
@@ -147,7 +148,7 @@ fn number(
             seen.dedup();
             seen.len() as f64
         }
-        Aggregate::Any | Aggregate::All => f64::NAN,
+        Aggregate::Any | Aggregate::All | Aggregate::MedianGap => f64::NAN,
     })
 }
 
@@ -174,6 +175,7 @@ fn moment(field: &BoundField, rows: &FieldRows<'_>, members: impl Iterator<Item 
         Aggregate::Max => known.max(),
         Aggregate::First => known.next(),
         Aggregate::Last => known.last(),
+        Aggregate::MedianGap => median_gap(known.collect()),
         _ => None,
     }
     .unwrap_or(NO_TIME)
@@ -189,4 +191,13 @@ fn code(field: &BoundField, rows: &FieldRows<'_>, members: impl Iterator<Item = 
         _ => None,
     }
     .unwrap_or(NO_CODE)
+}
+
+/// The median length between neighbouring distinct moments; of an even number the shorter middle one.
+fn median_gap(mut times: Vec<i64>) -> Option<i64> {
+    times.sort_unstable();
+    times.dedup();
+    let mut gaps: Vec<i64> = times.windows(2).map(|w| w[1] - w[0]).collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len().saturating_sub(1) / 2).copied()
 }

@@ -189,7 +189,9 @@ impl Layout {
             for ((own, other), own_table) in by.iter().zip(std::iter::repeat(scope_table(data, reduction)?)) {
                 same_kind(own_table.column(own), table.column(other), own, other)?;
             }
-            let Some(clock) = table.spec.clock.filter(|c| table.column(c).is_some()) else {
+            let Some(clock) =
+                field.clock.as_deref().or(table.spec.clock).filter(|c| table.column(c).is_some())
+            else {
                 return Err(BindError(format!("`{name}` has no moment")));
             };
             let need = self.needs.add(table.spec.name, &other, &own, None, field.filter.as_ref());

@@ -288,20 +288,24 @@ struct Runs {
 
 /// What units know so far, told to each of their rows.
 fn tell_rows(units: &Units, runs: &Runs, rows: usize) -> Vec<UnitColumn> {
-    let fields = units.columns.iter().filter(|c| matches!(c.column, Column::Num(_)));
-    fields
-        .map(|known| {
-            let mut told = vec![f64::NAN; rows];
-            if let Column::Num(values) = &known.column {
-                for (unit, x) in runs.units.iter().zip(values) {
-                    for row in &runs.members[unit.start..unit.end] {
-                        told[*row as usize] = *x;
-                    }
-                }
+    fn spread<T: Copy>(values: &[T], blank: T, runs: &Runs, rows: usize) -> Vec<T> {
+        let mut told = vec![blank; rows];
+        for (unit, x) in runs.units.iter().zip(values) {
+            for row in &runs.members[unit.start..unit.end] {
+                told[*row as usize] = *x;
             }
-            UnitColumn { slot: known.slot.clone(), column: Column::Num(told) }
-        })
-        .collect()
+        }
+        told
+    }
+    let told = |known: &UnitColumn| {
+        let column = match &known.column {
+            Column::Num(v) => Column::Num(spread(v, f64::NAN, runs, rows)),
+            Column::Time(v) => Column::Time(spread(v, NO_TIME, runs, rows)),
+            _ => return None,
+        };
+        Some(UnitColumn { slot: known.slot.clone(), column })
+    };
+    units.columns.iter().filter_map(told).collect()
 }
 
 /// Binds fields; one whose expressions name an earlier field gets a program of its own.
@@ -319,9 +323,10 @@ fn bind_fields(
         if named(&field.value) || named(&field.filter) {
             let mut own = Program::default();
             let known = |name: &str| {
-                let earlier = bound.iter().find(|b| b.name == name).filter(|b| b.ty() == Ty::Num);
+                let told = |b: &&BoundField| matches!(b.ty(), Ty::Num | Ty::Time | Ty::Span);
+                let earlier = bound.iter().find(|b| b.name == name).filter(told);
                 earlier
-                    .map(|b| Slot { name: b.name.clone(), ty: Ty::Num, dictionary: None })
+                    .map(|b| Slot { name: b.name.clone(), ty: b.ty(), dictionary: None })
                     .or_else(|| find(name))
             };
             let made = bind_field(field, &mut own, &known)?;
@@ -353,6 +358,7 @@ pub(super) fn bind_field(
         Aggregate::Count | Aggregate::Distinct | Aggregate::First | Aggregate::Last => true,
         Aggregate::Sum | Aggregate::Mean | Aggregate::Median => value_ty == Ty::Num,
         Aggregate::Any | Aggregate::All => value_ty == Ty::Bool,
+        Aggregate::MedianGap => value_ty == Ty::Time,
         Aggregate::Min | Aggregate::Max => value_ty != Ty::Text,
     };
     if !fits {

@@ -56,6 +56,8 @@ pub(super) enum Op {
     PickNum(BinaryOp, Node, Node),
     PickTime(BinaryOp, Node, Node),
     Coalesce(Node, Node),
+    /// Blank counts as true.
+    Maybe(Node),
 }
 
 /// An input column.
@@ -107,6 +109,7 @@ impl Program {
             Expr::Lit(Literal::Number(x, _)) => Ok(self.put(Op::Num(*x), Ty::Num)),
             Expr::Lit(Literal::Bool(b)) => Ok(self.put(Op::Bool(u8::from(*b)), Ty::Bool)),
             Expr::Lit(Literal::Span(s)) => Ok(self.put(Op::Time(*s), Ty::Span)),
+            Expr::Lit(Literal::Time(t)) => Ok(self.put(Op::Time(*t), Ty::Time)),
             Expr::Lit(Literal::Text(t)) => fault(format!("the text '{t}' stands where a column is needed")),
             Expr::Col(name) => {
                 // Units carry the ends of their period as columns; rows are looked at in one period at a time.
@@ -282,6 +285,7 @@ impl Program {
         let time = matches!(ty, Ty::Time | Ty::Span);
         let unit = |micros: f64| (Op::InUnits(nodes[0], micros), Ty::Num);
         let (op, ty) = match func {
+            Func::Maybe if ty == Ty::Bool => (Op::Maybe(nodes[0]), Ty::Bool),
             Func::Seconds => unit(SECOND as f64),
             Func::Hours => unit(SECOND as f64 * 3600.0),
             Func::Days => unit(DAY as f64),
@@ -324,6 +328,7 @@ fn inputs(op: &Op) -> Vec<Node> {
     match op {
         Op::Slot(_) | Op::Num(_) | Op::Bool(_) | Op::Time(_) | Op::PeriodStart | Op::PeriodEnd => Vec::new(),
         Op::Not(x)
+        | Op::Maybe(x)
         | Op::NegateNum(x)
         | Op::NegateTime(x)
         | Op::Text(x, _)

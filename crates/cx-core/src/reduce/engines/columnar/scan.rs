@@ -119,8 +119,7 @@ fn collect(
         for ((job, field), part) in calendars.iter().zip(harvest.sums) {
             let into = &mut sums[*job][*field];
             for (key, x) in part {
-                let sum = into.entry(key).or_insert(0);
-                *sum = sum.checked_add(x).ok_or(crate::ground::fixed::Overflow)?;
+                into.entry(key).or_default().absorb(x)?;
             }
         }
     }

@@ -33,6 +33,8 @@ impl<'a> Scope<'a> {
                 dictionary: column.dictionary.clone(),
             });
         }
+        // `customers.closed_at` names the customer's, whatever the table has under that name.
+        let name = name.strip_prefix("customers.").unwrap_or(name);
         let column = self.customers?.column(name)?;
         Some(Slot {
             name: format!("{ATTRIBUTE}{name}"),
