@@ -1,4 +1,5 @@
 //! Suites that cross crates, and what they share.
 
+pub mod oracle;
 pub mod reference;
 pub mod rows;

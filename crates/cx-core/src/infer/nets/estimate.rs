@@ -5,7 +5,7 @@ use crate::ground::estimate::{Absent, Estimate, Interval, Method};
 use crate::ground::fixed::Overflow;
 use crate::ground::unit::Unit;
 use crate::infer::{Level, changes, effective};
-use crate::stats::Totals;
+use crate::stats::{RatioSums, Totals};
 
 /// A net with its interval, from the totals of (up·w, down·w, w) over units.
 ///
@@ -33,13 +33,18 @@ pub fn estimate(totals: &Totals, level: Level) -> Result<Estimate, Overflow> {
     let net = totals.combine(&[&[1, -1, 0], &[0, 0, 1]])?;
     let sums = net.ratio_sums(0, 1);
     let (up, down, whole) = (totals.sum(0), totals.sum(1), totals.sum(2));
-    let Some(groups) = Groups::new(up, (whole - up - down).max(0.0), down) else {
-        return Ok(Estimate::absent(Absent::NoData, Unit::Points, effective::size_of(&sums, None)));
-    };
+    Ok(match Groups::new(up, (whole - up - down).max(0.0), down) {
+        Some(groups) => of_sums(&groups, &sums, level),
+        None => Estimate::absent(Absent::NoData, Unit::Points, effective::size_of(&sums, None)),
+    })
+}
+
+/// The same from the weighted group sizes and the sums of the net over units.
+pub fn of_sums(groups: &Groups, sums: &RatioSums, level: Level) -> Estimate {
     let plain = !sums.is_clustered() && !sums.is_weighted();
-    let n_eff = if plain { None } else { effective::size(&sums, groups.variance()) };
+    let n_eff = if plain { None } else { effective::size(sums, groups.variance()) };
     let interval = if plain {
-        Some(score(&groups, level))
+        Some(score(groups, level))
     } else {
         n_eff
             .and_then(|n| effective::for_interval(n, sums.units, level))
@@ -47,10 +52,10 @@ pub fn estimate(totals: &Totals, level: Level) -> Result<Estimate, Overflow> {
             .map(|g| Interval { method: Method::NetScoreEffective, ..score(&g, level) })
     };
     let mut estimate =
-        Estimate::new(groups.points(), interval, Unit::Points, effective::size_of(&sums, n_eff));
+        Estimate::new(groups.points(), interval, Unit::Points, effective::size_of(sums, n_eff));
     estimate.se = if plain { Some(groups.se()) } else { sums.variance().map(|v| 100.0 * v.sqrt()) };
-    estimate.caveats = effective::caveats_of(&sums);
-    Ok(estimate)
+    estimate.caveats = effective::caveats_of(sums);
+    estimate
 }
 
 /// Interval of the difference of two independent nets, first minus second, in

@@ -6,6 +6,6 @@ mod estimate;
 mod groups;
 mod intervals;
 
-pub use estimate::{difference, estimate};
+pub use estimate::{difference, estimate, of_sums};
 pub use groups::Groups;
 pub use intervals::{adjusted_wald, score, t, wald, z_test};

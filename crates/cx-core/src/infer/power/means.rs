@@ -42,3 +42,19 @@ pub fn mean_size(d: f64, aim: Aim) -> Option<f64> {
     let (low, high) = (2.0, 4.0 * normal + 40.0);
     Some(if missing(low) > 0.0 { bisect(missing, low, high, true) } else { low })
 }
+
+/// Smallest effect, in standard deviations, that n answers per arm find with
+/// the power asked for. `None` unless n > 1.
+///
+/// # Examples
+/// ```
+/// use cx_core::infer::power::{mean_detectable, Aim};
+/// assert!((mean_detectable(63.765_610, Aim::USUAL).unwrap() - 0.5).abs() < 1e-7);
+/// ```
+pub fn mean_detectable(n: f64, aim: Aim) -> Option<f64> {
+    mean_power(0.0, n, aim.level())?;
+    let missing = |d: f64| aim.power() - mean_power(d, n, aim.level()).unwrap_or(0.0);
+    // Beyond the normal effect times what t adds at two answers, power is practically 1.
+    let high = 20.0 * aim.reach() * (2.0 / n).sqrt();
+    Some(bisect(missing, 0.0, high, true))
+}
