@@ -9,7 +9,8 @@ use super::parquet::{ParquetFile, Slice};
 use super::sheets::{Book, SheetShape, choose_sheet, read_sheet, shape_of_sheet};
 use super::sniff::{Layout, Look, look};
 use super::text::{Bytes, Records, Rule, Shape, read_table, shape_of};
-use polars::prelude::{DataFrame, DataType};
+use crate::ground::period::Instant;
+use polars::prelude::{AnyValue, DataFrame, TimeUnit};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -360,17 +361,33 @@ fn header_names(rows: &[Vec<String>], shape: &Shape) -> Vec<String> {
     names
 }
 
+/// A cell as text.
+fn text_of(value: &AnyValue<'_>) -> String {
+    match value {
+        AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => "(bytes)".to_owned(),
+        // Polars cannot write moments of a zone without its own zone tables; they are UTC inside.
+        AnyValue::Datetime(t, unit, Some(_)) => in_utc(*t, *unit),
+        AnyValue::DatetimeOwned(t, unit, Some(_)) => in_utc(*t, *unit),
+        value => value.str_value().into_owned(),
+    }
+}
+
+fn in_utc(t: i64, unit: TimeUnit) -> String {
+    let micros = match unit {
+        TimeUnit::Milliseconds => t.saturating_mul(1000),
+        TimeUnit::Microseconds => t,
+        TimeUnit::Nanoseconds => t.div_euclid(1000),
+    };
+    Instant(micros).to_rfc3339()
+}
+
 /// The cells of a frame as text.
 fn texts(frame: &DataFrame) -> Vec<Vec<Option<String>>> {
     let mut rows = vec![Vec::with_capacity(frame.width()); frame.height()];
     for column in frame.columns() {
         for (i, row) in rows.iter_mut().enumerate() {
             let value = column.get(i).ok().filter(|value| !value.is_null());
-            let text = value.map(|value| match column.dtype() {
-                DataType::Binary => "(bytes)".to_owned(),
-                _ => value.str_value().into_owned(),
-            });
-            row.push(text);
+            row.push(value.map(|value| text_of(&value)));
         }
     }
     rows

@@ -177,7 +177,10 @@ impl ParquetFile {
 /// The metadata of a file with one of its row groups or none.
 fn one_group(metadata: &FileMetadata, group: Option<usize>, plain: bool) -> FileMetadata {
     let row_groups: Vec<_> = group.map(|i| metadata.row_groups[i].clone()).into_iter().collect();
-    let rows = row_groups.iter().map(|group| group.num_rows()).sum();
+    let mut rows = 0;
+    for group in &row_groups {
+        rows += group.num_rows();
+    }
     FileMetadata {
         version: metadata.version,
         num_rows: rows,

@@ -80,7 +80,7 @@ fn quotes_to_try(text: &[u8], options: &ReadOptions) -> Vec<Mark> {
         usize::from(text.first() == Some(&quote)) + text.windows(2).filter(after_mark).count()
     };
     let (double, single) = (starts(b'"'), starts(b'\''));
-    let lines = text.iter().filter(|b| **b == b'\n').count().max(1);
+    let lines = text.split(|b| *b == b'\n').count();
     if double == 0 && single * 2 > lines { vec![Mark::Char(b'\'')] } else { vec![Mark::Char(b'"')] }
 }
 
@@ -95,7 +95,7 @@ fn escapes_to_try(text: &[u8], options: &ReadOptions) -> Vec<Mark> {
 
 fn line_ending(text: &[u8]) -> Option<LineEnding> {
     let pairs = text.windows(2).filter(|pair| pair == b"\r\n").count();
-    let feeds = text.iter().filter(|b| **b == b'\n').count() - pairs;
+    let feeds = text.split(|b| *b == b'\n').count() - 1 - pairs;
     // A `\r` at the very end may be half of a pair that the sample cuts.
     let returns = text.iter().rev().skip(1).filter(|b| **b == b'\r').count() - pairs;
     match (feeds > 0, pairs > 0, returns > 0) {
@@ -166,6 +166,9 @@ impl Trial {
     /// table's width, or that fill at most one of its cells.
     fn find_preamble(&self) -> usize {
         let (records, width) = (&self.records, self.width);
+        if width < 2 {
+            return 0;
+        }
         let filled = |r: &Sampled| r.cells.iter().filter(|c| !c.trim().is_empty()).count();
         let is_title = |r: &Sampled| width >= 3 && filled(r) <= 1;
         let is_row = |r: &Sampled| r.cells.len() == width && !is_title(r);
@@ -214,12 +217,15 @@ impl Trial {
             return self.agreement > 0.95 && self.numbers >= 0.5;
         }
         let pair_behind_title = self.width == 2 && self.preamble > 0;
+        let names_agree = self.width >= 3
+            && self.agreement >= 0.5
+            && self.records.get(self.preamble).is_some_and(|first| first.cells.len() == self.width);
         let agreed = if pair_behind_title {
             self.agreement > 0.95 && self.wholeness > 0.9
         } else {
             self.agreement >= AGREEMENT && self.wholeness > 0.3
         };
-        agreed || self.is_ragged_table()
+        agreed || names_agree || self.is_ragged_table()
     }
 
     /// A header under this delimiter over rows that have its cells and more:
