@@ -1,6 +1,7 @@
 //! An open source: how it is read, and the tasks that read it.
 
 use super::batch::{BatchBuilder, RawBatch};
+use super::contained::contained;
 use super::error::{Problem, SourceError, nearest};
 use super::header::{distinct_names, has_header, joined_names, numbered_names};
 use super::json::read_json_lines;
@@ -368,7 +369,8 @@ fn text_of(value: &AnyValue<'_>) -> String {
         // Polars cannot write moments of a zone without its own zone tables; they are UTC inside.
         AnyValue::Datetime(t, unit, Some(_)) => in_utc(*t, *unit),
         AnyValue::DatetimeOwned(t, unit, Some(_)) => in_utc(*t, *unit),
-        value => value.str_value().into_owned(),
+        // Damaged dates lie beyond what it can write.
+        value => contained(|| value.str_value().into_owned()).unwrap_or_else(|_| "(out of range)".to_owned()),
     }
 }
 

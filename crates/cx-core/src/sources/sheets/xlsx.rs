@@ -84,6 +84,9 @@ fn next_row<'a>(
             *held = Some(cell);
             return Ok(());
         }
+        if number < row.number {
+            return Err(damaged(book.shown, "its rows are out of order").at_line(number));
+        }
         begun = true;
         row.number = number;
         text.clear();

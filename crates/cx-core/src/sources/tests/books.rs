@@ -173,6 +173,13 @@ fn two_cells_far_apart_take_no_memory() {
 }
 
 #[test]
+fn rows_out_of_order_are_damage() {
+    let book = xlsx("<row r=\"3\"><c r=\"A3\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>2</v></c></row>");
+    let error = open(&book, "").map(|_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.line()), (ErrorKind::Data, Some(2)));
+}
+
+#[test]
 fn repeats_beyond_any_sheet_are_refused() {
     let cell = r#"<table:table-cell office:value-type="float" office:value="1"/>"#;
     let book = ods(&format!(
