@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// Longest time one small file may take.
 const MOST_TIME: Duration = Duration::from_secs(20);
 
+/// A Parquet file of encodings and compressions that our own writer does not use.
+const ENCODINGS: &[u8] = include_bytes!("../../crates/cx-core/src/sources/tests/files/encodings.parquet");
+
 /// SplitMix64: the same cases on every machine.
 struct Random(u64);
 
@@ -428,7 +431,7 @@ fn json_lines() {
 #[test]
 fn parquet_files() {
     fuzz("Parquet", |random| {
-        let mut bytes = parquet(random);
+        let mut bytes = if random.below(3) == 0 { ENCODINGS.to_vec() } else { parquet(random) };
         if random.below(2) == 0 {
             // The footer is small and decides everything: damage it more often.
             let tail = bytes.len().saturating_sub(600 + random.below(600));

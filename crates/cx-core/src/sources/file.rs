@@ -366,6 +366,9 @@ fn header_names(rows: &[Vec<String>], shape: &Shape) -> Vec<String> {
 fn text_of(value: &AnyValue<'_>) -> String {
     match value {
         AnyValue::Binary(_) | AnyValue::BinaryOwned(_) => "(bytes)".to_owned(),
+        // Polars shortens fractions to six digits.
+        AnyValue::Float64(x) => x.to_string(),
+        AnyValue::Float32(x) => x.to_string(),
         // Polars cannot write moments of a zone without its own zone tables; they are UTC inside.
         AnyValue::Datetime(t, unit, Some(_)) => in_utc(*t, *unit),
         AnyValue::DatetimeOwned(t, unit, Some(_)) => in_utc(*t, *unit),

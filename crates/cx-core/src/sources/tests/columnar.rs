@@ -8,6 +8,9 @@ const TYPES: &[u8] = include_bytes!("files/types.parquet");
 /// Written by pyarrow 26 as Spark does: INT96 times; and a column of the UUID extension type.
 const SPARK: &[u8] = include_bytes!("files/spark.parquet");
 
+/// Written by pyarrow 26: data pages of the second version, every encoding and every compression.
+const ENCODINGS: &[u8] = include_bytes!("files/encodings.parquet");
+
 fn parquet(frame: &mut DataFrame, group: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     ParquetWriter::new(&mut bytes).with_row_group_size(Some(group)).finish(frame).unwrap();
@@ -122,6 +125,24 @@ fn files_of_spark_and_extension_types_are_read() {
             ControlFlow::Continue(())
         })
         .unwrap();
+}
+
+#[test]
+fn every_encoding_and_compression_is_read() {
+    let held = hold("encodings.parquet", ENCODINGS);
+    let file = RawFile::open(&held.path, "encodings.parquet", &ReadOptions::default()).unwrap();
+    let table = read_all(&file, &Projection::All).unwrap();
+    assert_eq!(table.rows.len(), 300);
+    for (i, row) in table.rows.iter().enumerate() {
+        let cells: Vec<Option<&str>> = row.iter().map(Option::as_deref).collect();
+        let delta = (i * i).to_string();
+        let word = [Some("red"), Some("green"), None, Some("blue")][i % 4];
+        assert_eq!(cells[0], (i % 11 > 0).then_some(delta.as_str()), "{i}");
+        assert_eq!(cells[1], Some(format!("customer {i:05}").as_str()));
+        assert_eq!(cells[2], (i % 7 > 0).then_some("x".repeat(i % 13).as_str()), "{i}");
+        assert_eq!(cells[3].unwrap().parse::<f64>().unwrap(), i as f64 / 3.0);
+        assert_eq!((cells[4], cells[5]), (word, Some(if i % 3 == 0 { "true" } else { "false" })));
+    }
 }
 
 #[test]
