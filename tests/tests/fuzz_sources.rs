@@ -3,7 +3,7 @@
 //! Valid files of every format are cut, flipped, overwritten and spliced, and
 //! wild bytes are read as they are, under random settings. Cases are numbered
 //! by seed, so a failure says how to repeat it. `CX_FUZZ_CASES` sets how many
-//! cases each test runs (400 unless set).
+//! cases each test runs (400 unless set), `CX_FUZZ_FIRST` with which seed they begin.
 
 use cx_core::sources::{Lines, Projection, RawFile, ReadOptions, SourceError};
 use polars::prelude::{Column, DataFrame, DataType, ParquetCompression, ParquetWriter, TimeUnit};
@@ -53,7 +53,8 @@ fn fuzz(name: &str, make: impl Fn(&mut Random) -> (Vec<u8>, ReadOptions)) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("f");
     let (mut read, mut refused) = (0_u64, 0_u64);
-    for seed in 0..cases() {
+    let first = std::env::var("CX_FUZZ_FIRST").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    for seed in first..first + cases() {
         let (bytes, options) = make(&mut Random(seed));
         std::fs::write(&path, &bytes).unwrap();
         let begun = Instant::now();

@@ -211,6 +211,22 @@ fn repeats_beyond_any_sheet_are_refused() {
 }
 
 #[test]
+fn repeated_rows_are_no_bomb() {
+    let book = |repeats: u32, blanks: u32| {
+        let cell = format!(
+            r#"<table:table-cell office:value-type="string"><text:p>x<text:s text:c="{blanks}"/></text:p></table:table-cell>"#
+        );
+        ods(&format!(
+            r#"<table:table table:name="S"><table:table-row table:number-rows-repeated="{repeats}">{cell}</table:table-row></table:table>"#
+        ))
+    };
+    let (_held, file) = open(&book(100_000, 100), "header = false").unwrap();
+    assert_eq!(read_all(&file, &Projection::Columns(Vec::new())).unwrap().lines.len(), 100_000);
+    let error = open(&book(1_000_000, 16_000), "").map(|_| ()).unwrap_err();
+    assert_eq!((error.kind(), error.line()), (ErrorKind::Limit, Some(1)));
+}
+
+#[test]
 fn markup_that_is_cut_short_is_damaged() {
     let whole = r#"<table:table table:name="S"><table:table-row><table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
     assert!(open(&ods(whole), "").is_ok());
