@@ -5,6 +5,8 @@
 //! by seed, so a failure says how to repeat it. `CX_FUZZ_CASES` sets how many
 //! cases each test runs (400 unless set), `CX_FUZZ_FIRST` with which seed they begin.
 
+#![cfg(test)]
+
 use cx_core::sources::{Lines, Projection, RawFile, ReadOptions, SourceError};
 use polars::prelude::{Column, DataFrame, DataType, ParquetCompression, ParquetWriter, TimeUnit};
 use std::io::{Cursor, Write};
@@ -67,7 +69,10 @@ fn fuzz(name: &str, make: impl Fn(&mut Random) -> (Vec<u8>, ReadOptions)) {
                 assert!(error.to_string().len() > "shown: ".len(), "{name}, seed {seed}");
                 let _ = (error.help(), error.kind());
             }
-            Err(_) => panic!("{name}, seed {seed}: panicked on {} bytes under {options:?}", bytes.len()),
+            Err(panic) => {
+                eprintln!("{name}, seed {seed}: panicked on {} bytes under {options:?}", bytes.len());
+                std::panic::resume_unwind(panic);
+            }
         }
         assert!(begun.elapsed() < MOST_TIME, "{name}, seed {seed}: took {:?}", begun.elapsed());
     }
@@ -212,7 +217,7 @@ fn settings(random: &mut Random) -> ReadOptions {
     if random.below(3) > 0 {
         let mut keys = Vec::new();
         for _ in 0..random.below(4) {
-            let line = *random.pick(&LINES);
+            let line = random.pick(&LINES);
             let key = line.split(' ').next();
             if !keys.contains(&key) {
                 keys.push(key);
@@ -285,7 +290,8 @@ fn json(random: &mut Random) -> Vec<u8> {
     ];
     let mut text = String::from("{\"id\": 0}\n");
     for _ in 0..random.below(20) {
-        text.push_str(*random.pick(&LINES));
+        let line = *random.pick(&LINES);
+        text.push_str(line);
         text.push('\n');
     }
     text.into_bytes()
@@ -389,7 +395,9 @@ fn wild_bytes() {
         // Half of them from few characters, which get further into the readers.
         if random.below(2) == 0 {
             let few = b"a1,;\"\n\r\t{}:[]\\ |'#\xC5\xBC";
-            bytes.iter_mut().for_each(|b| *b = few[usize::from(*b) % few.len()]);
+            for byte in &mut bytes {
+                *byte = few[usize::from(*byte) % few.len()];
+            }
         }
         let heads: [&[u8]; 8] =
             [b"", b"", b"", b"PAR1", b"PK\x03\x04", b"\x1f\x8b\x08", b"\xFF\xFE", b"{\"a\":"];

@@ -138,8 +138,11 @@ impl Row {
 
 impl Visit for Row {
     fn field(&mut self, name: &str, value: Option<&str>) -> Result<(), &'static str> {
-        let place = match self.by_name.get(name) {
-            Some(place) => *place,
+        // Lines mostly list the same names in the same order.
+        let next = self.seen.last().map_or(0, |place| place + 1);
+        let expected = self.fields.get(next).is_some_and(|field| field.name == name).then_some(next);
+        let place = match expected.or_else(|| self.by_name.get(name).copied()) {
+            Some(place) => place,
             None if self.fields.len() >= MOST_NAMES => return Err(TOO_MANY),
             None => {
                 let column = self.all.then_some(self.columns);

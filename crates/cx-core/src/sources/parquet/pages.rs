@@ -83,8 +83,10 @@ impl PageHeader {
     fn parse(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut header = Self::default();
         let (mut id, mut sized) = (0, 0);
-        while let Some(kind) = cursor.field(&mut id)? {
+        loop {
+            let kind = cursor.field(&mut id)?;
             match (id, kind) {
+                (_, STOP) => break,
                 (2, INT) => {
                     header.unpacked = cursor.int()?;
                     sized += 1;
@@ -130,6 +132,7 @@ impl PageHeader {
 }
 
 // Types of the compact protocol.
+const STOP: u8 = 0;
 const INT: u8 = 5;
 const STRUCT: u8 = 12;
 /// Deepest nesting; real headers have three levels.
@@ -167,26 +170,29 @@ impl Cursor<'_> {
         Some((n >> 1) as i64 ^ -((n & 1) as i64))
     }
 
-    /// The next field's type, its number in `id`; `Some(None)` at the end of the struct.
-    fn field(&mut self, id: &mut i64) -> Option<Option<u8>> {
+    /// The next field's type, its number in `id`; [`STOP`] at the end of the struct.
+    fn field(&mut self, id: &mut i64) -> Option<u8> {
         let head = self.byte()?;
-        if head == 0 {
-            return Some(None);
+        if head == STOP {
+            return Some(STOP);
         }
         *id = if head >> 4 == 0 { self.int()? } else { id.checked_add(i64::from(head >> 4))? };
-        Some(Some(head & 0x0F))
+        Some(head & 0x0F)
     }
 
     /// A struct's integers with these numbers; the other fields are passed over.
     fn ints<const N: usize>(&mut self, wanted: [i64; N]) -> Option<[Option<i64>; N]> {
         let (mut found, mut id) = ([None; N], 0);
-        while let Some(kind) = self.field(&mut id)? {
+        loop {
+            let kind = self.field(&mut id)?;
+            if kind == STOP {
+                return Some(found);
+            }
             match wanted.iter().position(|w| *w == id && kind == INT) {
                 Some(place) => found[place] = Some(self.int()?),
                 None => self.skip(kind, 1)?,
             }
         }
-        Some(found)
     }
 
     /// Passes over a value.
@@ -225,8 +231,11 @@ impl Cursor<'_> {
             }
             STRUCT => {
                 let mut id = 0;
-                while let Some(kind) = self.field(&mut id)? {
-                    self.skip(kind, depth + 1)?;
+                loop {
+                    match self.field(&mut id)? {
+                        STOP => break,
+                        kind => self.skip(kind, depth + 1)?,
+                    }
                 }
             }
             _ => return None,

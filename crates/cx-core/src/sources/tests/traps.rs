@@ -168,6 +168,19 @@ fn files_of_nothing_and_of_little() {
 }
 
 #[test]
+fn marks_that_are_the_same_are_refused() {
+    for (settings, setting) in [
+        ("delimiter = '|'\nquote = '|'", "quote"),
+        ("delimiter = '~'\nescape = '~'", "escape"),
+        ("escape = '\"'", "escape"),
+    ] {
+        let error = read(b"a,b\n1,2\n", settings).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Setting);
+        assert!(error.to_string().contains(setting), "{error}");
+    }
+}
+
+#[test]
 fn what_is_no_table_is_named() {
     for (bytes, what) in [
         (&b"\x28\xb5\x2f\xfd...."[..], "a zstd file"),
@@ -312,6 +325,17 @@ fn long_tables_come_in_batches_with_their_lines() {
         })
         .unwrap();
     assert_eq!(heights, [65_536, 65_536, 18_928]);
+}
+
+#[test]
+fn lines_longer_than_the_look_are_seen_whole() {
+    let row: Vec<String> = (0..60_000).map(|i| i.to_string()).collect();
+    let text = format!("{0}\n{0}\n", row.join(";"));
+    let held = hold("f", text.as_bytes());
+    let file = RawFile::open(&held.path, "f", &ReadOptions::default()).unwrap();
+    assert_eq!((file.layout().names.len(), file.layout().header), (60_000, false));
+    let table = read_all(&file, &Projection::columns(["column_60000"])).unwrap();
+    assert_eq!(table.texts(), [["59999"], ["59999"]]);
 }
 
 #[test]

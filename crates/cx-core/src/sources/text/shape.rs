@@ -35,6 +35,13 @@ pub(in crate::sources) struct Shape {
 /// Judges a text by its beginning; `whole` says that there is no more of it.
 /// What the options fix is taken as it is.
 pub(in crate::sources) fn shape_of(text: &[u8], whole: bool, options: &ReadOptions) -> Shape {
+    if options.delimiter.is_none()
+        && options.skip_lines.is_none()
+        && let Some(delimiter) = declared_delimiter(text)
+    {
+        let declared = ReadOptions { delimiter: Some(delimiter), skip_lines: Some(1), ..options.clone() };
+        return shape_of(text, whole, &declared);
+    }
     let comment = options.comment.clone();
     let quotes = quotes_to_try(text, options);
     let escapes = escapes_to_try(text, options);
@@ -61,6 +68,18 @@ pub(in crate::sources) fn shape_of(text: &[u8], whole: bool, options: &ReadOptio
     let skip_lines = options.skip_lines.unwrap_or_else(|| trial.preamble_lines());
     let rows = trial.records.into_iter().skip(trial.preamble).map(|r| r.cells).collect();
     Shape { dialect: trial.dialect, skip_lines, rows, width: trial.width, line_ending: line_ending(text) }
+}
+
+/// The delimiter that a first line such as `sep=;` declares, as Excel writes and reads it.
+fn declared_delimiter(text: &[u8]) -> Option<Delimiter> {
+    let (word, rest) = text.split_at_checked(4)?;
+    match rest {
+        [c, b'\r' | b'\n', ..] if word.eq_ignore_ascii_case(b"sep=") => {
+            let separates = (c.is_ascii_punctuation() && *c != b'"') || *c == b'\t';
+            separates.then(|| Delimiter::Char(char::from(*c)))
+        }
+        _ => None,
+    }
 }
 
 fn delimiters_to_try(options: &ReadOptions) -> Vec<Delimiter> {
@@ -382,6 +401,16 @@ mod tests {
     fn a_delimiter_at_the_end_of_rows_alone_does_not_make_the_header_a_title() {
         let shape = shape("a;b\n1;2;\n3;4;\n");
         assert_eq!((shape.skip_lines, shape.rows[0].len(), shape.rows[1].len()), (0, 2, 3));
+    }
+
+    #[test]
+    fn a_first_line_may_declare_the_delimiter() {
+        for text in ["sep=;\r\na;b\r\n1,5;2\r\n", "SEP=;\na;b\n1,5;2\n"] {
+            let shape = shape(text);
+            assert_eq!((shape.dialect.delimiter, shape.skip_lines), (Delimiter::Char(';'), 1));
+            assert_eq!(shape.rows, [["a", "b"], ["1,5", "2"]]);
+        }
+        assert_eq!(shape("sep=a\nb\nc\n").skip_lines, 0);
     }
 
     #[test]
