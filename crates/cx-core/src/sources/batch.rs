@@ -132,11 +132,31 @@ pub struct RawBatch {
     pub repaired: Vec<Repaired>,
 }
 
+/// One column as it grows. Absent cells are filled in when the next one comes,
+/// so that a row costs only the cells it has.
+struct Cells {
+    builder: StringChunkedBuilder,
+    rows: usize,
+}
+
+impl Cells {
+    fn new(name: &PlSmallStr, capacity: usize) -> Self {
+        Self { builder: StringChunkedBuilder::new(name.clone(), capacity), rows: 0 }
+    }
+
+    fn pad(&mut self, rows: usize) {
+        while self.rows < rows {
+            self.builder.append_null();
+            self.rows += 1;
+        }
+    }
+}
+
 /// Builds batches of string columns without an allocation per cell.
 pub(super) struct BatchBuilder {
     file: usize,
     names: Vec<PlSmallStr>,
-    columns: Vec<StringChunkedBuilder>,
+    columns: Vec<Cells>,
     capacity: usize,
     most_rows: usize,
     lines: Vec<u64>,
@@ -181,15 +201,14 @@ impl BatchBuilder {
         self.lines.len()
     }
 
-    /// Adds one cell to a column. Every column gets one before [`Self::end_row`].
-    pub(super) fn cell(&mut self, column: usize, text: Option<&str>) {
-        match text {
-            Some(text) => {
-                self.bytes += text.len();
-                self.columns[column].append_value(text);
-            }
-            None => self.columns[column].append_null(),
-        }
+    /// Adds a cell to the row about to end, at most one per column; the others are absent.
+    pub(super) fn cell(&mut self, column: usize, text: &str) {
+        let height = self.height();
+        self.bytes += text.len();
+        let cells = &mut self.columns[column];
+        cells.pad(height);
+        cells.builder.append_value(text);
+        cells.rows += 1;
     }
 
     /// Ends a row.
@@ -200,12 +219,8 @@ impl BatchBuilder {
     /// Adds a column; the rows so far have no cell in it.
     pub(super) fn add_column(&mut self, name: &str) {
         let name: PlSmallStr = name.into();
-        let mut column = StringChunkedBuilder::new(name.clone(), self.capacity);
-        for _ in 0..self.height() {
-            column.append_null();
-        }
+        self.columns.push(Cells::new(&name, self.capacity));
         self.names.push(name);
-        self.columns.push(column);
     }
 
     /// Keeps a row out.
@@ -237,7 +252,10 @@ impl BatchBuilder {
         let height = self.height();
         let columns: Vec<Column> = std::mem::take(&mut self.columns)
             .into_iter()
-            .map(|column| column.finish().into_series().into_column())
+            .map(|mut cells| {
+                cells.pad(height);
+                cells.builder.finish().into_series().into_column()
+            })
             .collect();
         let frame = DataFrame::new(height, columns).map_err(|e| frame_error(shown, &e))?;
         let batch = RawBatch {
@@ -257,7 +275,7 @@ impl BatchBuilder {
     /// Fresh columns with room for about as many rows as the last batch had.
     fn renew(&mut self, rows: usize) {
         self.capacity = rows;
-        self.columns = self.names.iter().map(|name| StringChunkedBuilder::new(name.clone(), rows)).collect();
+        self.columns = self.names.iter().map(|name| Cells::new(name, rows)).collect();
         self.lines.reserve(rows);
     }
 }

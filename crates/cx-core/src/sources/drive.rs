@@ -2,7 +2,8 @@
 
 use super::batch::RawBatch;
 use super::error::{Problem, SourceError};
-use super::file::{Projection, RawFile, Task};
+use super::file::RawFile;
+use super::task::{Projection, Task};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};

@@ -1,36 +1,21 @@
 //! An open source: how it is read, and the tasks that read it.
 
-use super::batch::{BatchBuilder, RawBatch};
-use super::error::{Problem, SourceError, nearest};
+use super::batch::BatchBuilder;
+use super::dialect::{Delimiter, Dialect, Mark};
+use super::error::{Problem, SourceError};
 use super::header::{distinct_names, has_header, joined_names, numbered_names};
 use super::json::read_json_lines;
 use super::options::{Format, Header, Limits, ReadOptions};
-use super::parquet::{ParquetFile, Slice};
-use super::sheets::{Book, SheetShape, choose_sheet, read_sheet, shape_of_sheet};
+use super::parquet::ParquetFile;
+use super::sheets::{Book, SheetShape, choose_sheet, shape_of_sheet};
 use super::sniff::{Layout, Look, look};
-use super::text::{Bytes, Records, Rule, Shape, read_table, shape_of};
-use polars::prelude::{DataFrame, DataType};
+use super::text::{Bytes, Records, Rule, Shape, shape_of};
+use std::fmt;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// Lines of JSON looked at for names.
 const JSON_NAMES_ROWS: usize = 1000;
-
-/// Which columns are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Projection {
-    /// All of them.
-    All,
-    /// These, in this order.
-    Columns(Vec<String>),
-}
-
-impl Projection {
-    /// Columns by name.
-    pub fn columns<S: Into<String>>(names: impl IntoIterator<Item = S>) -> Self {
-        Self::Columns(names.into_iter().map(Into::into).collect())
-    }
-}
 
 /// A source that has been looked at and can be read.
 ///
@@ -63,7 +48,7 @@ pub struct RawFile {
 }
 
 /// What a format needs to know besides the layout.
-enum Inside {
+pub(super) enum Inside {
     /// Rows before the data, and cells in a row.
     Text {
         heading_rows: usize,
@@ -72,6 +57,15 @@ enum Inside {
     Json,
     Sheet(SheetShape),
     Parquet(Box<ParquetFile>),
+}
+
+impl fmt::Debug for RawFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawFile")
+            .field("shown", &self.shown)
+            .field("layout", &self.layout)
+            .finish_non_exhaustive()
+    }
 }
 
 impl RawFile {
@@ -144,12 +138,18 @@ impl RawFile {
         &self.layout
     }
 
-    fn error(&self, problem: Problem) -> SourceError {
+    /// What the format needs to know besides.
+    pub(super) fn inside(&self) -> &Inside {
+        &self.inside
+    }
+
+    pub(super) fn error(&self, problem: Problem) -> SourceError {
         SourceError::new(&self.shown, problem)
     }
 
     fn open_text(&mut self, look: &Look, options: &ReadOptions) -> Result<(), SourceError> {
         let shape = shape_of(&look.text, look.whole, options);
+        self.check_marks(&shape)?;
         if shape.rows.is_empty() && look.whole {
             return Err(self.error(Problem::Empty));
         }
@@ -177,6 +177,19 @@ impl RawFile {
         self.set_names(&names);
         self.inside = Inside::Text { heading_rows, width: names.len() };
         Ok(())
+    }
+
+    /// Marks of one dialect must differ, or nothing can be told apart by them.
+    fn check_marks(&self, shape: &Shape) -> Result<(), SourceError> {
+        let Dialect { delimiter, quote, escape, .. } = &shape.dialect;
+        let clash = |mark: Mark| mark.byte().is_some_and(|b| *delimiter == Delimiter::Char(char::from(b)));
+        let setting = match (clash(*quote), clash(*escape), *quote != Mark::None && quote == escape) {
+            (true, _, _) => "quote",
+            (_, true, _) | (_, _, true) => "escape",
+            _ => return Ok(()),
+        };
+        let why = "is the same as another mark of the file".to_owned();
+        Err(self.error(Problem::Setting { setting, why }))
     }
 
     /// The rows that are no data.
@@ -249,12 +262,12 @@ impl RawFile {
         Ok(())
     }
 
-    fn book(&self) -> Book<'_> {
+    pub(super) fn book(&self) -> Book<'_> {
         Book { path: &self.path, shown: &self.shown, format: self.layout.format, limits: &self.limits }
     }
 
     /// The records of a text behind the lines to be skipped.
-    fn records(&self) -> Result<Records, SourceError> {
+    pub(super) fn records(&self) -> Result<Records, SourceError> {
         let layout = &self.layout;
         let bytes = Bytes::open(&self.path, &self.shown, layout.compression, &self.limits)?;
         let rule = layout.dialect.clone().map_or(Rule::Lines, Rule::Cells);
@@ -262,89 +275,6 @@ impl RawFile {
         let mut records = Records::new(bytes, layout.encoding, layout.bom, rule, most, self.lossy)?;
         records.skip_lines(layout.skip_lines)?;
         Ok(records)
-    }
-
-    /// The pieces that may be read apart from one another: a text, a JSON file
-    /// and a sheet are one piece each, a Parquet file one per slice of at most
-    /// 2²⁰ rows. `index` says which of the caller's files this is.
-    ///
-    /// # Errors
-    /// A column that is not there, or whose type is not read. In JSON any name
-    /// may yet turn up, so none is refused.
-    pub fn tasks(&self, index: usize, projection: &Projection) -> Result<Vec<Task<'_>>, SourceError> {
-        let (names, places) = self.project(projection)?;
-        let task = |part| Task {
-            file: self,
-            index,
-            names: names.clone(),
-            places: places.clone(),
-            all: *projection == Projection::All,
-            part,
-        };
-        match &self.inside {
-            Inside::Parquet(parquet) => {
-                parquet.check_types(&places)?;
-                Ok(parquet.slices().iter().map(|slice| task(Some(*slice))).collect())
-            }
-            _ => Ok(vec![task(None)]),
-        }
-    }
-
-    /// Names and places of the columns asked for, each once.
-    fn project(&self, projection: &Projection) -> Result<(Vec<String>, Vec<usize>), SourceError> {
-        let all = &self.layout.names;
-        let Projection::Columns(wanted) = projection else {
-            return Ok((all.clone(), (0..all.len()).collect()));
-        };
-        let mut names: Vec<String> = Vec::with_capacity(wanted.len());
-        for name in wanted {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        if !self.layout.names_complete {
-            let places = (0..names.len()).collect();
-            return Ok((names, places));
-        }
-        let place = |name: &String| {
-            all.iter().position(|n| n == name).ok_or_else(|| {
-                let near = nearest(name, all.iter().map(String::as_str));
-                self.error(Problem::NoColumn { name: name.clone(), near })
-            })
-        };
-        let places = names.iter().map(place).collect::<Result<_, _>>()?;
-        Ok((names, places))
-    }
-
-    /// The first rows as text, absent cells as `None`. Columns of Parquet whose
-    /// types are not read are `None` throughout.
-    ///
-    /// # Errors
-    /// The rows cannot be read.
-    pub fn sample(&self, rows: usize) -> Result<Vec<Vec<Option<String>>>, SourceError> {
-        if let Inside::Parquet(parquet) = &self.inside {
-            let places = parquet.readable();
-            let texts = texts(&parquet.head(&places, rows)?);
-            let spread = |row: Vec<Option<String>>| {
-                let mut cells = vec![None; self.layout.names.len()];
-                for (place, cell) in places.iter().zip(row) {
-                    cells[*place] = cell;
-                }
-                cells
-            };
-            return Ok(texts.into_iter().map(spread).collect());
-        }
-        let mut sample = Vec::new();
-        for mut task in self.tasks(0, &Projection::All)? {
-            // Names that a JSON file brings later are not part of the sample.
-            task.all = false;
-            let _ = task.run_batches(rows, &mut |batch| {
-                sample = texts(&batch.frame);
-                ControlFlow::Break(())
-            })?;
-        }
-        sample.truncate(rows);
-        Ok(sample)
     }
 }
 
@@ -358,86 +288,4 @@ fn header_names(rows: &[Vec<String>], shape: &Shape) -> Vec<String> {
         names.push(String::new());
     }
     names
-}
-
-/// The cells of a frame as text.
-fn texts(frame: &DataFrame) -> Vec<Vec<Option<String>>> {
-    let mut rows = vec![Vec::with_capacity(frame.width()); frame.height()];
-    for column in frame.columns() {
-        for (i, row) in rows.iter_mut().enumerate() {
-            let value = column.get(i).ok().filter(|value| !value.is_null());
-            let text = value.map(|value| match column.dtype() {
-                DataType::Binary => "(bytes)".to_owned(),
-                _ => value.str_value().into_owned(),
-            });
-            row.push(text);
-        }
-    }
-    rows
-}
-
-/// A piece of a file that is read by itself.
-pub struct Task<'f> {
-    file: &'f RawFile,
-    index: usize,
-    names: Vec<String>,
-    places: Vec<usize>,
-    all: bool,
-    part: Option<Slice>,
-}
-
-impl<'f> Task<'f> {
-    /// The file it is a piece of.
-    pub fn file(&self) -> &'f RawFile {
-        self.file
-    }
-
-    /// About how many bytes on disk it reads, for sharing out work.
-    pub fn weight(&self) -> u64 {
-        let bytes = self.file.bytes;
-        match (self.part, self.file.layout.rows) {
-            (Some(slice), Some(rows)) => {
-                (u128::from(bytes) * slice.rows as u128 / u128::from(rows.max(1))) as u64
-            }
-            _ => bytes,
-        }
-    }
-
-    /// Reads it, handing on batches until the sink breaks off.
-    ///
-    /// # Errors
-    /// The file cannot be read on.
-    pub fn run(
-        &self,
-        sink: &mut dyn FnMut(RawBatch) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, SourceError> {
-        self.run_batches(super::batch::BATCH_ROWS, sink)
-    }
-
-    fn run_batches(
-        &self,
-        most_rows: usize,
-        sink: &mut dyn FnMut(RawBatch) -> ControlFlow<()>,
-    ) -> Result<ControlFlow<()>, SourceError> {
-        let file = self.file;
-        let batch = || BatchBuilder::new(self.index, &self.names).with_rows(most_rows);
-        match &file.inside {
-            Inside::Text { heading_rows, width } => {
-                let mut records = file.records()?;
-                for _ in 0..*heading_rows {
-                    records.next()?;
-                }
-                read_table(&mut records, *width, &self.places, batch(), sink)
-            }
-            Inside::Json => read_json_lines(&mut file.records()?, &self.names, self.all, batch(), sink),
-            Inside::Sheet(shape) => {
-                let sheet = file.layout.sheet.as_deref().unwrap_or_default();
-                read_sheet(&file.book(), sheet, shape, &self.places, batch(), sink)
-            }
-            Inside::Parquet(parquet) => match &self.part {
-                Some(slice) => parquet.read(slice, &self.places, self.index, sink),
-                None => Ok(ControlFlow::Continue(())),
-            },
-        }
-    }
 }

@@ -26,8 +26,10 @@ mod json;
 mod magic;
 mod options;
 mod parquet;
+mod sample;
 mod sheets;
 mod sniff;
+mod task;
 mod text;
 
 pub use batch::{Lines, RawBatch, Reason, Rejected, Repaired};
@@ -35,11 +37,12 @@ pub use dialect::{Delimiter, Dialect, LineEnding, Mark};
 pub use drive::for_each_batch;
 pub use error::{ErrorKind, Problem, SourceError};
 pub use expand::expand;
-pub use file::{Projection, RawFile, Task};
+pub use file::RawFile;
 pub use hash::{FileHash, hash_file};
 pub use header::Renamed;
 pub use options::{Compression, Encoding, Format, Header, Limits, ReadOptions};
 pub use sniff::{Layout, Sniffed, sniff};
+pub use task::{Projection, Task};
 
 #[cfg(test)]
 mod tests;

@@ -108,8 +108,9 @@ pub struct Limits {
     pub record_bytes: usize,
     /// Most bytes that a packed text file may unpack to.
     pub text_bytes: u64,
-    /// Most bytes that one packed byte may unpack to. Deflate itself cannot
-    /// exceed 1032, so the default refuses only gzip made by other means.
+    /// Most bytes that one packed byte may unpack to. Deflate cannot exceed
+    /// 1032, so the default leaves honest files of any kind alone; lower it
+    /// where files come from strangers.
     pub ratio: u64,
     /// Most bytes that one part of a workbook may unpack to, its sheets aside.
     pub workbook_bytes: u64,

@@ -3,6 +3,8 @@
 //! The caller brings the threads, so each slice is decoded on the thread that
 //! asks for it, and the footer is read once and shared by all of them.
 
+mod pages;
+
 use super::batch::{Lines, RawBatch, frame_error};
 use super::contained::contained;
 use super::error::{Problem, SourceError};
@@ -153,6 +155,17 @@ impl ParquetFile {
         DataFrame::new(rows, columns).map_err(|e| frame_error(&self.shown, &e))
     }
 
+    /// Holds the pages of some columns against the footer, before they are decoded.
+    fn check_pages(&self, file: &mut File, group: usize, names: &[String]) -> Result<(), SourceError> {
+        let group = &self.metadata.row_groups[group];
+        for chunk in names.iter().filter_map(|name| group.columns_under_root_iter(name)).flatten() {
+            let found = pages::check_pages(file, chunk.byte_range(), group.num_rows());
+            let found = found.map_err(|e| SourceError::io(&self.shown, e))?;
+            found.map_err(|fault| damaged(&self.shown, fault))?;
+        }
+        Ok(())
+    }
+
     fn decode(
         &self,
         slice: &Slice,
@@ -160,7 +173,8 @@ impl ParquetFile {
         plain: bool,
         rows: usize,
     ) -> Result<DataFrame, SourceError> {
-        let file = File::open(&self.path).map_err(|e| SourceError::io(&self.shown, e))?;
+        let mut file = File::open(&self.path).map_err(|e| SourceError::io(&self.shown, e))?;
+        self.check_pages(&mut file, slice.group, &names)?;
         // The decoder walks all row groups before the slice, so it is shown only the one.
         let metadata = one_group(&self.metadata, Some(slice.group), plain);
         checked(&self.shown, || {
@@ -177,7 +191,10 @@ impl ParquetFile {
 /// The metadata of a file with one of its row groups or none.
 fn one_group(metadata: &FileMetadata, group: Option<usize>, plain: bool) -> FileMetadata {
     let row_groups: Vec<_> = group.map(|i| metadata.row_groups[i].clone()).into_iter().collect();
-    let rows = row_groups.iter().map(|group| group.num_rows()).sum();
+    let mut rows = 0;
+    for group in &row_groups {
+        rows += group.num_rows();
+    }
     FileMetadata {
         version: metadata.version,
         num_rows: rows,

@@ -15,6 +15,8 @@ use std::path::Path;
 
 /// Bytes looked at.
 const LOOK: usize = 256 << 10;
+/// Bytes looked at where fewer hold no whole line.
+const LONG_LOOK: usize = 4 << 20;
 /// Rows shown of a file that was looked at.
 const SAMPLE_ROWS: usize = 200;
 
@@ -151,7 +153,11 @@ pub(super) fn look(path: &Path, shown: &str, options: &ReadOptions) -> Result<Lo
         }
         _ => {}
     }
-    let (bytes, whole) = beginning(path, shown, compression, LOOK, options)?;
+    let (mut bytes, mut whole) = beginning(path, shown, compression, LOOK, options)?;
+    // A table of many thousand columns may need more to show a whole line.
+    if !whole && bytes.iter().filter(|b| matches!(b, b'\n' | b'\r')).take(2).count() < 2 {
+        (bytes, whole) = beginning(path, shown, compression, LONG_LOOK, options)?;
+    }
     if bytes.is_empty() {
         return Err(error(Problem::Empty));
     }

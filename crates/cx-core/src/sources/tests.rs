@@ -68,7 +68,10 @@ fn read_all(file: &RawFile, projection: &Projection) -> Result<Table, SourceErro
             for i in 0..batch.frame.height() {
                 let cell = |c: &polars::prelude::Column| {
                     let value = c.get(i).unwrap();
-                    (!value.is_null()).then(|| value.str_value().into_owned())
+                    (!value.is_null()).then(|| match value {
+                        polars::prelude::AnyValue::Float64(x) => x.to_string(),
+                        value => value.str_value().into_owned(),
+                    })
                 };
                 table.rows.push(batch.frame.columns().iter().map(cell).collect());
                 table.lines.push(batch.lines.of(i));

@@ -80,7 +80,10 @@ struct Row {
     /// Fields known before this row.
     known: usize,
     all: bool,
-    row: u64,
+    /// Counts the lines, so that a field knows whether it was in this one.
+    current: u64,
+    /// Places of the fields in this row.
+    seen: Vec<usize>,
     text: String,
 }
 
@@ -98,13 +101,15 @@ impl Row {
             columns: names.len(),
             known: names.len(),
             all,
-            row: 0,
+            current: 0,
+            seen: Vec::new(),
             text: String::new(),
         }
     }
 
     fn begin(&mut self) {
-        self.row += 1;
+        self.current += 1;
+        self.seen.clear();
         self.text.clear();
         self.known = self.fields.len();
     }
@@ -118,21 +123,26 @@ impl Row {
     }
 
     fn append_to(&self, batch: &mut BatchBuilder) {
-        for field in &self.fields {
-            let Some(column) = field.column else { continue };
-            if column == batch.width() {
+        for field in &self.fields[self.known..] {
+            if field.column == Some(batch.width()) {
                 batch.add_column(&field.name);
             }
-            let value = field.value.filter(|_| field.row == self.row);
-            batch.cell(column, value.map(|(from, to)| &self.text[from..to]));
+        }
+        for field in self.seen.iter().map(|place| &self.fields[*place]) {
+            if let (Some(column), Some((from, to))) = (field.column, field.value) {
+                batch.cell(column, &self.text[from..to]);
+            }
         }
     }
 }
 
 impl Visit for Row {
     fn field(&mut self, name: &str, value: Option<&str>) -> Result<(), &'static str> {
-        let place = match self.by_name.get(name) {
-            Some(place) => *place,
+        // Lines mostly list the same names in the same order.
+        let next = self.seen.last().map_or(0, |place| place + 1);
+        let expected = self.fields.get(next).is_some_and(|field| field.name == name).then_some(next);
+        let place = match expected.or_else(|| self.by_name.get(name).copied()) {
+            Some(place) => place,
             None if self.fields.len() >= MOST_NAMES => return Err(TOO_MANY),
             None => {
                 let column = self.all.then_some(self.columns);
@@ -144,10 +154,11 @@ impl Visit for Row {
         };
         let from = self.text.len();
         let field = &mut self.fields[place];
-        if field.row == self.row {
+        if field.row == self.current {
             return Err("the same name twice");
         }
-        field.row = self.row;
+        field.row = self.current;
+        self.seen.push(place);
         field.value = value.map(|text| (from, from + text.len()));
         if field.column.is_some() {
             self.text.push_str(value.unwrap_or_default());

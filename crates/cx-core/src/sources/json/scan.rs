@@ -94,14 +94,14 @@ impl Scanner {
         let refused = |why| Fault { at: name_at, why };
         match cursor.peek() {
             Some(b'{') => self.object(cursor, visit, depth + 1),
-            Some(b'"') => match cursor.plain_string()? {
-                Some(text) => visit.field(&self.name, Some(text)).map_err(refused),
-                None => {
-                    self.text.clear();
-                    cursor.string_into(&mut self.text)?;
-                    visit.field(&self.name, Some(&self.text)).map_err(refused)
+            Some(b'"') => {
+                if let Some(text) = cursor.plain_string()? {
+                    return visit.field(&self.name, Some(text)).map_err(refused);
                 }
-            },
+                self.text.clear();
+                cursor.string_into(&mut self.text)?;
+                visit.field(&self.name, Some(&self.text)).map_err(refused)
+            }
             Some(b'n') => {
                 cursor.skip_value(depth)?;
                 visit.field(&self.name, None).map_err(refused)

@@ -44,13 +44,14 @@ pub(super) fn check(path: &Path, shown: &str, limits: &Limits) -> Result<(), Sou
     let mut archive = open(path, shown)?;
     for i in 0..archive.len() {
         let mut part = archive.by_index(i).map_err(|e| failure(shown, e))?;
-        let name = part.name().map_err(|e| failure(shown, e))?.into_owned();
-        let is_sheet = name.starts_with("xl/worksheets/") || name == "content.xml";
-        let is_read = name.ends_with(".xml") || name.ends_with(".rels") || name == "mimetype";
-        if is_read {
-            let most = if is_sheet { limits.text_bytes } else { limits.workbook_bytes };
-            check_part(&mut part, shown, most, limits.record_bytes)?;
+        let name = part.name().map_err(|e| failure(shown, e))?.to_lowercase();
+        // Pictures are never unpacked.
+        if name.starts_with("xl/media/") || name.starts_with("pictures/") {
+            continue;
         }
+        let is_sheet = name.starts_with("xl/worksheets/") || name == "content.xml";
+        let most = if is_sheet { limits.text_bytes } else { limits.workbook_bytes };
+        check_part(&mut part, shown, most, limits.record_bytes)?;
     }
     Ok(())
 }

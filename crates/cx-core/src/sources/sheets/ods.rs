@@ -16,6 +16,8 @@ use std::ops::ControlFlow;
 
 /// Most rows of a sheet (the limit of the format's own programs).
 const MOST_ROWS: u64 = 1 << 20;
+/// Most cells and bytes of text that repeated rows may stand for.
+const MOST_REPEATED: u64 = 1 << 28;
 /// What the part that names the format must begin with.
 const MIMETYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -164,7 +166,7 @@ impl<R: BufRead> Content<'_, R> {
 
     fn table(&mut self, each: &mut Each<'_>) -> Result<ControlFlow<()>, SourceError> {
         let mut row = SheetRow::default();
-        let mut above = 0;
+        let (mut above, mut repeated) = (0, 0);
         loop {
             match self.inner_step()? {
                 Step::Start(name, attributes) => match name.as_str() {
@@ -172,6 +174,11 @@ impl<R: BufRead> Content<'_, R> {
                         let repeats = count(&attributes, "table:number-rows-repeated");
                         row.number = above + 1;
                         self.row(&mut row)?;
+                        repeated += repeats.saturating_sub(1).min(MOST_ROWS) * row.size() as u64;
+                        if repeated > MOST_REPEATED {
+                            let problem = Problem::Inflates { limit: MOST_REPEATED };
+                            return Err(SourceError::new(self.book.shown, problem).at_line(row.number));
+                        }
                         // A filled row may stand for many; blank ones fill the rest of a sheet.
                         for _ in 0..if row.width() > 0 { repeats } else { 0 } {
                             if row.number > MOST_ROWS {

@@ -27,6 +27,11 @@ impl SheetRow {
         self.filled
     }
 
+    /// Cells and bytes of text.
+    pub(super) fn size(&self) -> usize {
+        self.filled + self.text.len()
+    }
+
     /// One cell, where there is one.
     pub(in crate::sources) fn get(&self, column: usize) -> Option<&str> {
         let (from, to) = (*self.cells.get(column)?)?;

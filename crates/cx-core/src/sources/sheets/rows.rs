@@ -100,7 +100,9 @@ pub(in crate::sources) fn read_sheet(
             batch.reject(row.number, reason, &row.raw());
         } else {
             for (column, place) in places.iter().enumerate() {
-                batch.cell(column, row.get(*place));
+                if let Some(text) = row.get(*place) {
+                    batch.cell(column, text);
+                }
             }
             batch.end_row(row.number);
         }

@@ -36,14 +36,12 @@ pub(super) fn read(
     let (mut row, mut held) = (SheetRow::default(), None);
     loop {
         let step = contained(|| next_row(book, &mut cells, &mut held, &mut row));
-        match step.map_err(|panic| damaged(book.shown, &panic))?? {
-            false => return Ok(ControlFlow::Continue(())),
-            true if row.width() == 0 => {}
-            true => {
-                if each(&row)?.is_break() {
-                    return Ok(ControlFlow::Break(()));
-                }
-            }
+        step.map_err(|panic| damaged(book.shown, &panic))??;
+        if row.width() > 0 && each(&row)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        if held.is_none() {
+            return Ok(ControlFlow::Continue(()));
         }
     }
 }
@@ -61,13 +59,14 @@ fn checked<T>(book: &Book<'_>, read: impl FnOnce() -> Result<T, XlsxError>) -> R
     }
 }
 
-/// Reads cells up to the first of another row; `false` where there are none left.
+/// Reads cells up to the first of another row, which is held for the next call;
+/// nothing is held at the end of the sheet.
 fn next_row<'a>(
     book: &Book<'_>,
     cells: &mut XlsxCellReader<'a, BufReader<File>>,
     held: &mut Held<'a>,
     row: &mut SheetRow,
-) -> Result<bool, SourceError> {
+) -> Result<(), SourceError> {
     row.clear();
     let mut text = String::new();
     let mut begun = false;
@@ -76,14 +75,17 @@ fn next_row<'a>(
             Some(cell) => cell,
             None => match cells.next_cell().map_err(|e| damaged(book.shown, &e.to_string()))? {
                 Some(cell) => cell,
-                None => return Ok(begun),
+                None => return Ok(()),
             },
         };
         let (at, column) = cell.get_position();
         let number = u64::from(at) + 1;
         if begun && number != row.number {
             *held = Some(cell);
-            return Ok(true);
+            return Ok(());
+        }
+        if number < row.number {
+            return Err(damaged(book.shown, "its rows are out of order").at_line(number));
         }
         begun = true;
         row.number = number;

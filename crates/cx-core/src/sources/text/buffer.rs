@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// First size of the window in bytes; it grows with the longest record.
 const FIRST_SIZE: usize = 256 << 10;
+/// Least room that is read into: a decoder gives nothing where not even one letter fits.
+const LEAST_ROOM: usize = 64;
 
 /// The part of a stream from the current record on, as far as it has been read.
 pub(super) struct Buffer {
@@ -55,7 +57,7 @@ impl Buffer {
         if self.held.len() > self.limit {
             return Err(self.error(Problem::LongRecord { limit: self.limit }));
         }
-        if self.held.end == self.data.len() {
+        if self.data.len() - self.held.end < LEAST_ROOM {
             self.make_room();
         }
         let n = self.characters.read(&mut self.data[self.held.end..])?;

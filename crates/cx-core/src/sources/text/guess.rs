@@ -24,16 +24,15 @@ pub(in crate::sources) fn guess_encoding(sample: &[u8]) -> Option<&'static str> 
     if is_chinese(sample) {
         return Some(GB18030.name());
     }
-    // Cyrillic words are high bytes throughout, accents stand alone between ASCII letters.
-    let is_cyrillic = in_runs(sample) > 0.6;
-    let scored = EXPECTED.iter().filter(|(e, _)| (*e == WINDOWS_1251) == is_cyrillic).filter_map(
-        |(encoding, letters)| {
-            let text = encoding.decode_without_bom_handling_and_without_replacement(sample)?;
-            let beyond = text.chars().filter(|c| !c.is_ascii()).count();
-            let known = text.chars().filter(|c| letters.contains(*c) && !c.is_ascii()).count();
-            (beyond > 0).then(|| (encoding, known as f64 / beyond as f64))
-        },
-    );
+    // Cyrillic words are high bytes throughout; accents mostly stand alone between ASCII letters.
+    let runs = in_runs(sample);
+    let scored = EXPECTED.iter().filter_map(|(encoding, letters)| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(sample)?;
+        let beyond = text.chars().filter(|c| !c.is_ascii()).count();
+        let known = text.chars().filter(|c| letters.contains(*c) && !c.is_ascii()).count();
+        let fit = if *encoding == WINDOWS_1251 { runs } else { 1.0 - runs / 2.0 };
+        (beyond > 0).then(|| (encoding, fit * known as f64 / beyond as f64))
+    });
     // The earlier of equals wins, so the Western code page is named only where it fits better.
     let best = scored.reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     (best.1 > 0.5).then(|| best.0.name())

@@ -183,9 +183,7 @@ impl Records {
             if byte == b'\n' && self.after_cr {
                 self.after_cr = false;
                 self.buffer.consume(1);
-            } else if byte == b'\n' || byte == b'\r' {
-                self.skip_line()?;
-            } else if self.at_comment()? {
+            } else if matches!(byte, b'\n' | b'\r') || self.at_comment()? {
                 self.skip_line()?;
             } else {
                 self.after_cr = false;

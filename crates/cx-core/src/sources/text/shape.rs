@@ -35,6 +35,13 @@ pub(in crate::sources) struct Shape {
 /// Judges a text by its beginning; `whole` says that there is no more of it.
 /// What the options fix is taken as it is.
 pub(in crate::sources) fn shape_of(text: &[u8], whole: bool, options: &ReadOptions) -> Shape {
+    if options.delimiter.is_none()
+        && options.skip_lines.is_none()
+        && let Some(delimiter) = declared_delimiter(text)
+    {
+        let declared = ReadOptions { delimiter: Some(delimiter), skip_lines: Some(1), ..options.clone() };
+        return shape_of(text, whole, &declared);
+    }
     let comment = options.comment.clone();
     let quotes = quotes_to_try(text, options);
     let escapes = escapes_to_try(text, options);
@@ -63,6 +70,18 @@ pub(in crate::sources) fn shape_of(text: &[u8], whole: bool, options: &ReadOptio
     Shape { dialect: trial.dialect, skip_lines, rows, width: trial.width, line_ending: line_ending(text) }
 }
 
+/// The delimiter that a first line such as `sep=;` declares, as Excel writes and reads it.
+fn declared_delimiter(text: &[u8]) -> Option<Delimiter> {
+    let (word, rest) = text.split_at_checked(4)?;
+    match rest {
+        [c, b'\r' | b'\n', ..] if word.eq_ignore_ascii_case(b"sep=") => {
+            let separates = (c.is_ascii_punctuation() && *c != b'"') || *c == b'\t';
+            separates.then(|| Delimiter::Char(char::from(*c)))
+        }
+        _ => None,
+    }
+}
+
 fn delimiters_to_try(options: &ReadOptions) -> Vec<Delimiter> {
     match options.delimiter {
         Some(delimiter) => vec![delimiter],
@@ -80,7 +99,7 @@ fn quotes_to_try(text: &[u8], options: &ReadOptions) -> Vec<Mark> {
         usize::from(text.first() == Some(&quote)) + text.windows(2).filter(after_mark).count()
     };
     let (double, single) = (starts(b'"'), starts(b'\''));
-    let lines = text.iter().filter(|b| **b == b'\n').count().max(1);
+    let lines = text.split(|b| *b == b'\n').count();
     if double == 0 && single * 2 > lines { vec![Mark::Char(b'\'')] } else { vec![Mark::Char(b'"')] }
 }
 
@@ -95,7 +114,7 @@ fn escapes_to_try(text: &[u8], options: &ReadOptions) -> Vec<Mark> {
 
 fn line_ending(text: &[u8]) -> Option<LineEnding> {
     let pairs = text.windows(2).filter(|pair| pair == b"\r\n").count();
-    let feeds = text.iter().filter(|b| **b == b'\n').count() - pairs;
+    let feeds = text.split(|b| *b == b'\n').count() - 1 - pairs;
     // A `\r` at the very end may be half of a pair that the sample cuts.
     let returns = text.iter().rev().skip(1).filter(|b| **b == b'\r').count() - pairs;
     match (feeds > 0, pairs > 0, returns > 0) {
@@ -166,6 +185,9 @@ impl Trial {
     /// table's width, or that fill at most one of its cells.
     fn find_preamble(&self) -> usize {
         let (records, width) = (&self.records, self.width);
+        if width < 2 {
+            return 0;
+        }
         let filled = |r: &Sampled| r.cells.iter().filter(|c| !c.trim().is_empty()).count();
         let is_title = |r: &Sampled| width >= 3 && filled(r) <= 1;
         let is_row = |r: &Sampled| r.cells.len() == width && !is_title(r);
@@ -214,12 +236,15 @@ impl Trial {
             return self.agreement > 0.95 && self.numbers >= 0.5;
         }
         let pair_behind_title = self.width == 2 && self.preamble > 0;
+        let names_agree = self.width >= 3
+            && self.agreement >= 0.5
+            && self.records.get(self.preamble).is_some_and(|first| first.cells.len() == self.width);
         let agreed = if pair_behind_title {
             self.agreement > 0.95 && self.wholeness > 0.9
         } else {
             self.agreement >= AGREEMENT && self.wholeness > 0.3
         };
-        agreed || self.is_ragged_table()
+        agreed || names_agree || self.is_ragged_table()
     }
 
     /// A header under this delimiter over rows that have its cells and more:
@@ -376,6 +401,16 @@ mod tests {
     fn a_delimiter_at_the_end_of_rows_alone_does_not_make_the_header_a_title() {
         let shape = shape("a;b\n1;2;\n3;4;\n");
         assert_eq!((shape.skip_lines, shape.rows[0].len(), shape.rows[1].len()), (0, 2, 3));
+    }
+
+    #[test]
+    fn a_first_line_may_declare_the_delimiter() {
+        for text in ["sep=;\r\na;b\r\n1,5;2\r\n", "SEP=;\na;b\n1,5;2\n"] {
+            let shape = shape(text);
+            assert_eq!((shape.dialect.delimiter, shape.skip_lines), (Delimiter::Char(';'), 1));
+            assert_eq!(shape.rows, [["a", "b"], ["1,5", "2"]]);
+        }
+        assert_eq!(shape("sep=a\nb\nc\n").skip_lines, 0);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(in crate::sources) fn read_table(
             }
             bad => {
                 for (column, place) in places.iter().enumerate() {
-                    batch.cell(column, Some(record.cell(*place)));
+                    batch.cell(column, record.cell(*place));
                 }
                 if let Some(byte) = bad {
                     batch.note_repair(line, byte);

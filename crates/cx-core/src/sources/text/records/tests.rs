@@ -153,6 +153,22 @@ fn transcoded_faults_are_placed_by_their_byte_in_the_file() {
     assert_eq!(bad, [(1, None), (2, Some(6)), (3, None)]);
 }
 
+#[test]
+fn letters_of_several_bytes_pass_the_edge_of_the_window() {
+    for length in 1..40 {
+        let text = format!("{}\n", "ż,很".repeat(length)).repeat(3000 / length);
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), bytes).unwrap();
+        let bytes = Bytes::open(file.path(), "f", Compression::None, &Limits::default()).unwrap();
+        let encoding = "utf-16le".parse().unwrap();
+        let mut reader = Records::new(bytes, encoding, 0, Rule::Cells(Dialect::COMMA), 1000, false).unwrap();
+        let got = rows(&mut reader).unwrap();
+        assert_eq!(got.len(), 3000 / length);
+        assert!(got.iter().all(|(_, cells, _)| cells.concat() == "ż很".repeat(length)), "{length}");
+    }
+}
+
 /// A table written as text, and what it must read back to.
 #[derive(Debug, Clone)]
 struct Written {
