@@ -28,4 +28,5 @@ pub mod project;
 pub mod reduce;
 pub mod sources;
 pub mod stats;
+pub mod studies;
 pub mod tables;

@@ -1,0 +1,6 @@
+//! One folder per question a person asks.
+//!
+//! A study declares the reductions it needs, hands them to an engine, and
+//! calls `infer` on what comes back. It touches no rows itself.
+
+pub mod metrics;
