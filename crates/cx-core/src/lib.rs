@@ -22,6 +22,7 @@
 //! environment variable or random source: seeds, dates and paths are arguments.
 
 pub mod calc;
+pub mod findings;
 pub mod ground;
 pub mod infer;
 pub mod project;

@@ -1,0 +1,18 @@
+//! What the analysis says: figures with their identity, ranked, corrected for many looks.
+//!
+//! ```text
+//! metric   which metric exactly, and what makes two figures comparable
+//! level    a figure: one metric, one slice, one period
+//! change   a difference between two figures, with its split
+//! card     everything found about one metric
+//! ```
+
+mod card;
+mod change;
+mod level;
+mod metric;
+
+pub use card::{Card, Records, TargetCheck, Verdict};
+pub use change::{Change, MixPart, MixSplit};
+pub use level::{AgainstRest, Level, PeriodName, Shrunk};
+pub use metric::{Identity, MetricInfo};
