@@ -38,7 +38,8 @@ const TABLE: &[Row] = &[
     row("reduce", &["ground", "stats", "tables"], Polars::No),
     row("infer", &["ground", "stats"], Polars::No),
     row("calc", &["ground", "stats", "infer"], Polars::No),
-    row("findings", &["ground", "infer"], Polars::No),
+    // A finding says which metric it is about in the words of its declaration, which knows only ground.
+    row("findings", &["ground", "infer", "studies::metrics::declaration"], Polars::No),
     Row {
         folder: "studies",
         may: &["ground", "tables", "reduce", "stats", "infer", "findings"],

@@ -44,7 +44,7 @@ pub(super) fn migrated(text: &str) -> Result<Option<String>, SettingFault> {
     if found == CURRENT {
         return Ok(None);
     }
-    if found > CURRENT || found < 0 {
+    if !(0..=CURRENT).contains(&found) {
         let at = text.find("format").unwrap_or(0);
         let fault = format!("settings of format {found}; this version reads up to {CURRENT}");
         return Err(SettingFault::new(fault, at..at + 6).help("use a newer cx, or write `format = 1`"));

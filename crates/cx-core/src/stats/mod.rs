@@ -21,6 +21,7 @@
 
 mod buckets;
 mod cells;
+mod exact;
 mod flow;
 mod gram;
 mod histogram;
@@ -43,6 +44,7 @@ pub use terms::Terms;
 pub use totals::{RatioSums, Totals};
 
 use crate::ground::fixed::Overflow;
+use exact::{add, product};
 
 /// Combining two parts of the same statistic.
 pub trait Merge {
@@ -51,17 +53,6 @@ pub trait Merge {
     /// # Errors
     /// [`Overflow`] when an exact sum leaves 128 bits; nothing is rounded silently.
     fn merge(&mut self, other: &Self) -> Result<(), Overflow>;
-}
-
-/// Adds with a check.
-fn add(into: &mut i128, x: i128) -> Result<(), Overflow> {
-    *into = into.checked_add(x).ok_or(Overflow)?;
-    Ok(())
-}
-
-/// Multiplies with a check.
-fn product(a: i128, b: i128) -> Result<i128, Overflow> {
-    a.checked_mul(b).ok_or(Overflow)
 }
 
 #[cfg(test)]

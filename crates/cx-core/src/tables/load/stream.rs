@@ -24,7 +24,10 @@ pub(super) struct ParquetRows {
 
 impl std::fmt::Debug for ParquetRows {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ParquetRows").field("pieces", &self.pieces.len()).field("rows", &self.rows).finish()
+        f.debug_struct("ParquetRows")
+            .field("pieces", &self.pieces.len())
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
     }
 }
 

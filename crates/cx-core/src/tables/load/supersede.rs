@@ -54,7 +54,9 @@ pub(super) fn apply(
         for (i, chunk) in chunks.iter_mut().enumerate() {
             let mut keep = vec![true; chunk.first().map_or(0, Column::len)];
             later.iter().filter(|(c, _)| *c == i).for_each(|(_, row)| keep[*row] = false);
-            chunk.iter_mut().for_each(|column| column.keep(&keep));
+            for column in chunk.iter_mut() {
+                column.keep(&keep);
+            }
         }
     }
 }

@@ -110,7 +110,7 @@ const ON_SCALE: [&str; 7] =
 
 impl Filled {
     fn new(mapper: &Mapper, rows: usize) -> Self {
-        let wanted = |name: &str| mapper.place(name).filter(|i| mapper.wants(*i)).is_some();
+        let wanted = |name: &str| mapper.place(name).is_some_and(|i| mapper.wants(i));
         let dictionary = mapper.place("outcome").and_then(|i| mapper.columns[i].dictionary.as_ref());
         Self {
             question: Vec::with_capacity(rows),
@@ -251,7 +251,9 @@ impl Work<'_> {
         .collect();
         let most = known.iter().map(|(c, _)| *c as usize + 1).max().unwrap_or(0);
         let mut by_code = vec![Status::Unknown; most];
-        known.into_iter().for_each(|(code, status)| by_code[code as usize] = status);
+        for (code, status) in known {
+            by_code[code as usize] = status;
+        }
         codes.iter().map(|c| by_code.get(*c as usize).copied().unwrap_or(Status::Unknown)).collect()
     }
 

@@ -5,7 +5,7 @@ use super::compile::{Compiled, Mapper, Output, Source, raw_value};
 use super::faults::{FaultKey, Faults};
 use crate::ground::expr::{Expr, Value, eval};
 use crate::ground::issue::{Fault, Severity};
-use crate::ground::period::{DAY, DAYS_PER_MONTH, Day, Instant};
+use crate::ground::period::{DAYS_PER_MONTH, Day, Instant};
 use crate::sources::RawBatch;
 use crate::tables::column::{Column, ColumnInfo, NO_BOOL, NO_CODE, NO_TIME};
 use crate::tables::schema::Kind;
@@ -257,7 +257,9 @@ impl Work<'_> {
         self.convert_currency(&mut columns, &rows);
         self.derive(&mut columns, &rows);
         if keep.iter().any(|k| !k) {
-            columns.iter_mut().for_each(|c| c.keep(&keep));
+            for column in &mut columns {
+                column.keep(&keep);
+            }
         }
         let rows = keep.iter().filter(|k| **k).count();
         Mapped { columns, rows, read, faults: self.faults, rejected: self.rejected }
@@ -485,7 +487,6 @@ fn before(day: Day, n: f64, months: bool) -> Day {
     }
     let whole = n.trunc();
     let rest = (n - whole) * DAYS_PER_MONTH;
-    debug_assert!(DAY > 0);
     day.months_before(whole as i32).plus(-(rest.round() as i32))
 }
 

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Cell<'a> {
     /// Nothing there.
     Null,

@@ -462,7 +462,7 @@ impl Binder<'_> {
 }
 
 /// A raw row, as expressions see it.
-pub(super) fn raw_value<'v>(cell: super::cells::Cell<'v>) -> Value<'v> {
+pub(super) fn raw_value(cell: super::cells::Cell<'_>) -> Value<'_> {
     use super::cells::Cell;
     match cell {
         Cell::Null => Value::Null,

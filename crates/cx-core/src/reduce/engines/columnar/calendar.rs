@@ -42,7 +42,7 @@ pub(super) type Sums = BTreeMap<(Vec<u32>, usize), Sum>;
 /// bits, since customers times months would not fit otherwise.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Sum {
-    sum: i128,
+    total: i128,
     codes: Vec<u64>,
     values: BTreeSet<u64>,
 }
@@ -50,7 +50,7 @@ pub(super) struct Sum {
 impl Sum {
     /// Adds another part.
     pub(super) fn absorb(&mut self, other: Self) -> Result<(), Overflow> {
-        self.sum = self.sum.checked_add(other.sum).ok_or(Overflow)?;
+        self.total = self.total.checked_add(other.total).ok_or(Overflow)?;
         self.values.extend(other.values);
         if self.codes.len() < other.codes.len() {
             self.codes.resize(other.codes.len(), 0);
@@ -63,7 +63,7 @@ impl Sum {
 
     fn value(&self) -> f64 {
         let codes: u32 = self.codes.iter().map(|w| w.count_ones()).sum();
-        fixed::to_f64(self.sum) + f64::from(codes) + self.values.len() as f64
+        fixed::to_f64(self.total) + f64::from(codes) + self.values.len() as f64
     }
 
     fn see(&mut self, code: u32) {
@@ -162,10 +162,10 @@ impl CalendarJob {
             match bound.field.aggregate {
                 Aggregate::Distinct if coded => sum.see(x as u32),
                 Aggregate::Distinct => drop(sum.values.insert((x + 0.0).to_bits())),
-                Aggregate::Count => sum.sum += fixed::ONE,
+                Aggregate::Count => sum.total += fixed::ONE,
                 _ => {
                     let x = fixed::from_f64(x).ok_or(Overflow)?;
-                    sum.sum = sum.sum.checked_add(x).ok_or(Overflow)?;
+                    sum.total = sum.total.checked_add(x).ok_or(Overflow)?;
                 }
             }
         }

@@ -7,6 +7,7 @@ mod digital;
 mod effort;
 mod employee;
 mod engagement;
+mod every;
 mod financial_return;
 mod growth_crosssell;
 mod journey;
@@ -17,6 +18,8 @@ mod reputation_text;
 mod retention_churn;
 mod satisfaction;
 mod value;
+
+pub use every::all;
 
 /// Every declaration, by category in the catalogue's order.
 pub static CATALOG: &[&[Declaration]] = &[
@@ -36,8 +39,3 @@ pub static CATALOG: &[&[Declaration]] = &[
     digital::METRICS,
     measurement_quality::METRICS,
 ];
-
-/// All declarations in order.
-pub fn all() -> impl Iterator<Item = &'static Declaration> {
-    CATALOG.iter().flat_map(|metrics| metrics.iter())
-}
