@@ -22,6 +22,7 @@ pub mod service_level;
 pub mod shares;
 pub mod shrinkage;
 pub mod special;
+pub mod spread;
 pub mod survival;
 pub mod turnover;
 pub mod unit_scores;

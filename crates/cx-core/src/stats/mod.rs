@@ -37,7 +37,7 @@ pub use flow::Flow;
 pub use gram::Gram;
 pub use histogram::{Histogram, Point};
 pub use life::{Life, LifeRow};
-pub use replicates::{Replicates, cluster_hash, poisson_weight};
+pub use replicates::{Replicates, cluster_hash, poisson_weight, world_bits};
 pub use rfm::Rfm;
 pub use sketch::{Bounds, Sketch};
 pub use terms::Terms;

@@ -50,11 +50,18 @@ pub fn cluster_hash(seed: u64, id: &[u8]) -> u64 {
 /// ```
 #[inline]
 pub fn poisson_weight(hash: u64, b: u32) -> u64 {
+    let z = world_bits(hash, b);
+    POISSON_ONE.iter().take_while(|bound| z >= **bound).count() as u64
+}
+
+/// 64 even bits of a cluster in replicate `b`: the SplitMix64 finaliser of
+/// its hash moved by b golden-ratio steps.
+#[inline]
+pub fn world_bits(hash: u64, b: u32) -> u64 {
     let mut z = hash.wrapping_add((u64::from(b) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^= z >> 31;
-    POISSON_ONE.iter().take_while(|bound| z >= **bound).count() as u64
+    z ^ (z >> 31)
 }
 
 /// B resampled worlds of the same totals. Replicate b of one metric and

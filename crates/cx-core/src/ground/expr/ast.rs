@@ -96,6 +96,9 @@ pub enum Func {
     /// `maybe(condition)`: true where the condition is true or blank. Columns
     /// inside need not be mapped: what is not known does not decide.
     Maybe,
+    /// `surely(condition)`: true only where the condition is known to be true.
+    /// Columns inside need not be mapped: what is not known is not sure.
+    Surely,
     /// `seconds(span)`
     Seconds,
     /// `hours(span)`
@@ -116,12 +119,13 @@ pub enum Func {
 
 impl Func {
     /// Every function with its name and number of arguments.
-    pub const ALL: [(&'static str, Self, usize); 13] = [
+    pub const ALL: [(&'static str, Self, usize); 14] = [
         ("abs", Self::Abs, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
         ("coalesce", Self::Coalesce, 2),
         ("maybe", Self::Maybe, 1),
+        ("surely", Self::Surely, 1),
         ("seconds", Self::Seconds, 1),
         ("hours", Self::Hours, 1),
         ("days", Self::Days, 1),

@@ -92,7 +92,7 @@ pub fn check(expr: &Expr, types: &dyn Fn(&str) -> Option<Ty>) -> Result<Ty, Expr
             Func::Seconds | Func::Hours | Func::Days | Func::Months => {
                 want(&args[0], Ty::Span).map(|()| Ty::Num)
             }
-            Func::Maybe => want(&args[0], Ty::Bool).map(|()| Ty::Bool),
+            Func::Maybe | Func::Surely => want(&args[0], Ty::Bool).map(|()| Ty::Bool),
             Func::Lower => want(&args[0], Ty::Text).map(|()| Ty::Text),
             Func::Starts | Func::Ends | Func::Has => {
                 want(&args[0], Ty::Text)?;

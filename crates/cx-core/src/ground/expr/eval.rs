@@ -223,6 +223,7 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
             }
         }
         Func::Maybe => Value::Bool(args[0] != Value::Bool(false)),
+        Func::Surely => Value::Bool(args[0] == Value::Bool(true)),
         Func::Seconds => span_in(SECOND as f64),
         Func::Hours => span_in(SECOND as f64 * 3600.0),
         Func::Days => span_in(DAY as f64),

@@ -7,4 +7,12 @@
 //! ```
 
 pub mod catalog;
+mod compiled;
+#[cfg(test)]
+mod conformance;
 pub mod declaration;
+mod estimator;
+mod fit;
+pub mod formula;
+mod gathering;
+mod terms;

@@ -200,6 +200,7 @@ impl<'a> Evaluation<'a> {
             Op::PeriodEnd => Vector::OneTime(self.period.end.0),
             Op::Not(x) => self.bool1(*x, |b| if b == NO_BOOL { NO_BOOL } else { 1 - b }),
             Op::Maybe(x) => self.bool1(*x, |b| u8::from(b != 0)),
+            Op::Surely(x) => self.bool1(*x, |b| u8::from(b == 1)),
             Op::NegateNum(x) => self.num1(*x, |x| -x),
             Op::NegateTime(x) => self.time1(*x, |t| -t),
             // Blank is 2: false wins an `and`, true wins an `or`.

@@ -58,6 +58,8 @@ pub(super) enum Op {
     Coalesce(Node, Node),
     /// Blank counts as true.
     Maybe(Node),
+    /// Blank counts as false.
+    Surely(Node),
 }
 
 /// An input column.
@@ -286,6 +288,7 @@ impl Program {
         let unit = |micros: f64| (Op::InUnits(nodes[0], micros), Ty::Num);
         let (op, ty) = match func {
             Func::Maybe if ty == Ty::Bool => (Op::Maybe(nodes[0]), Ty::Bool),
+            Func::Surely if ty == Ty::Bool => (Op::Surely(nodes[0]), Ty::Bool),
             Func::Seconds => unit(SECOND as f64),
             Func::Hours => unit(SECOND as f64 * 3600.0),
             Func::Days => unit(DAY as f64),
@@ -329,6 +332,7 @@ fn inputs(op: &Op) -> Vec<Node> {
         Op::Slot(_) | Op::Num(_) | Op::Bool(_) | Op::Time(_) | Op::PeriodStart | Op::PeriodEnd => Vec::new(),
         Op::Not(x)
         | Op::Maybe(x)
+        | Op::Surely(x)
         | Op::NegateNum(x)
         | Op::NegateTime(x)
         | Op::Text(x, _)
