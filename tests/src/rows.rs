@@ -38,6 +38,9 @@ pub enum Held {
 }
 
 /// A dataset of these tables.
+///
+/// # Panics
+/// Where a table is not canonical.
 pub fn dataset(tables: &[TableRows], held: Held) -> Dataset {
     let mut dictionaries = Dictionaries::default();
     let mut made = BTreeMap::new();

@@ -60,8 +60,7 @@ pub(crate) fn task(root: &Path) -> ExitCode {
         run(&mut cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
     steps.run("documentation", || {
-        let words = ["doc", "--workspace", "--no-deps", "--document-private-items"];
-        run(cargo(root, &words).env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links"))
+        run(cargo(root, &["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
     });
     let failed = steps.0.iter().any(|step| step.fault.is_some());
     println!("\n{}", steps.table());
