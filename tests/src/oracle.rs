@@ -41,6 +41,19 @@ impl Expected {
         let allowed = if self.relative { self.tolerance * self.value.abs() } else { self.tolerance };
         (got - self.value).abs() <= allowed
     }
+
+    /// Prints both numbers for `cargo xtask golden` (`CX_GOLDEN=print`).
+    fn show(self, name: &str, got: f64) {
+        if std::env::var_os("CX_GOLDEN").is_some_and(|word| word == "print") {
+            let Self { value, tolerance, relative } = self;
+            let off = got - value;
+            let kind = if relative { "relative" } else { "absolute" };
+            let line = format!(
+                "golden {name}: expected {value}, got {got}, off {off:+.3e}, allowed {tolerance:e} {kind}"
+            );
+            let _ = writeln!(std::io::stdout(), "{line}");
+        }
+    }
 }
 
 /// The expected numbers of one folder.
@@ -90,6 +103,7 @@ impl Oracle {
     /// Where the key is not expected or the number is out of tolerance.
     pub fn check(&self, key: &str, got: f64) {
         let Some(expected) = self.expected.get(key) else { panic!("{key} is not among the expected values") };
+        expected.show(key, got);
         assert!(expected.holds(got), "{key}: {got} instead of {} ± {}", expected.value, expected.tolerance);
         self.claimed.borrow_mut().insert(key.to_owned());
     }
@@ -154,7 +168,9 @@ impl Vector {
         let value = wanted.as_f64().unwrap_or_else(|| panic!("{}: nothing expected at `{path}`", self.name));
         let tolerance =
             tolerance.as_f64().unwrap_or_else(|| panic!("{}: no tolerance at `{path}`", self.name));
-        let holds = Expected { value, tolerance, relative: self.relative }.holds(got);
+        let expected = Expected { value, tolerance, relative: self.relative };
+        expected.show(&format!("{} `{path}`", self.name), got);
+        let holds = expected.holds(got);
         assert!(holds, "{} `{path}`: {got} instead of {value} ± {tolerance}", self.name);
         self.claimed.borrow_mut().insert(path.to_owned());
     }

@@ -3,7 +3,7 @@
 use crate::counts::Counts;
 use crate::run::{cargo, run};
 use crate::suites::{self, Rigour};
-use crate::tidy;
+use crate::{docs, tidy};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,6 +51,7 @@ pub(crate) fn task(root: &Path) -> ExitCode {
     let mut counts = Counts::default();
     steps.run("format", || run(&mut cargo(root, &["fmt", "--all", "--check"])));
     steps.run("tidy", || tidy::run(root));
+    steps.run("generated pages", || docs::run(root, docs::Mode::Check));
     steps.run("tests", || {
         let outcome = suites::all(root, Rigour::Gate);
         counts = outcome.counts;

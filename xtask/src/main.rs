@@ -3,8 +3,11 @@
 
 mod ci;
 mod counts;
+mod docs;
+mod golden;
 mod machine;
 mod run;
+mod snap;
 mod suites;
 mod task;
 mod tidy;

@@ -1,6 +1,6 @@
 //! The tasks by name.
 
-use crate::{ci, machine, suites, tidy, web};
+use crate::{ci, docs, golden, machine, snap, suites, tidy, web};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
@@ -41,6 +41,27 @@ const TASKS: &[Task] = &[
         does: "builds the web application that reports carry inside",
         run: |words| no_words(words).and_then(|()| done(web::build(&machine::root()))),
     },
+    Task {
+        name: "snap",
+        words: "[accept]",
+        does: "what people see and has changed; `accept` takes it",
+        run: |words| snap::task(&machine::root(), flag(words, "accept")?),
+    },
+    Task {
+        name: "golden",
+        words: "",
+        does: "reference values beside computed ones",
+        run: |words| no_words(words).and_then(|()| golden::task(&machine::root())),
+    },
+    Task {
+        name: "docs",
+        words: "[--check]",
+        does: "pages made from the code; --check fails where one is out of date",
+        run: |words| {
+            let mode = if flag(words, "--check")? { docs::Mode::Check } else { docs::Mode::Write };
+            done(docs::run(&machine::root(), mode))
+        },
+    },
 ];
 
 fn done(result: Result<()>) -> Result<ExitCode> {
@@ -51,6 +72,15 @@ fn no_words(words: Words<'_>) -> Result<()> {
     match words.first() {
         Some(word) => bail!("this task takes no `{word}`"),
         None => Ok(()),
+    }
+}
+
+/// True where the one word that a task knows was given.
+fn flag(words: Words<'_>, known: &str) -> Result<bool> {
+    match words {
+        [] => Ok(false),
+        [word] if word == known => Ok(true),
+        other => bail!("this task takes `{known}` or nothing, not `{}`", other.join(" ")),
     }
 }
 
