@@ -93,7 +93,7 @@ pub(super) static METRICS: &[Declaration] = &[
         unit: Unit::Count,
         forms: &[plain(
             "kish() of responses where answered and maybe(about is missing) \
-             per response_id { weight = max(weight) } weighted by weight",
+             per response_id { w = max(weight) } weighted by w",
         )],
         cut: &["survey_kind", "wave"],
         edges: "50 answers of weight 1 and 50 of weight 3 are worth 80. Uneven weights buy balance with precision.",

@@ -38,6 +38,7 @@ pub(super) const CUSTOMER_COUNT_RATIO: Declaration = Declaration {
          of customers at period \
          where acquired_at < period.end and (closed_at is missing or closed_at >= period.start)",
     )],
+    min_n: at_least(1),
     cut: &["acquisition_channel", "country"],
     edges: "It tells of growth: a company that loses half its customers and wins as many scores 1. It is here \
             because some call it retention.",

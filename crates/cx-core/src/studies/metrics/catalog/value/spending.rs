@@ -57,7 +57,7 @@ pub(super) const ARPU: Declaration = Declaration {
 pub(super) const AOV: Declaration = Declaration {
     id: "aov",
     name: "Average order value",
-    meaning: "Revenue per order.",
+    meaning: "Revenue of an order on average.",
     forms: &[
         plain(
             "mean(total) of transactions where maybe(kind = 'sale') per order_id { total = sum(amount) } \
