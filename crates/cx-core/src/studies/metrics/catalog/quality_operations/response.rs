@@ -12,13 +12,13 @@ pub(super) const FIRST_RESPONSE_TIME: Declaration = Declaration {
     direction: Direction::Lower,
     forms: &[
         plain(
-            "median_time(coalesce(first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
+            "median_time(if(first_response_at is known, first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
              first_response_at is known) \
              of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound')",
         ),
         variant(
             "p90",
-            "time_quantile(coalesce(first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
+            "time_quantile(if(first_response_at is known, first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
              first_response_at is known, 0.9) \
              of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound')",
         ),
@@ -52,7 +52,7 @@ pub(super) const RESOLUTION_TIME: Declaration = Declaration {
         ),
         variant(
             "row-per-case",
-            "median_time(coalesce(resolved_at, coalesce(closed_at, as_of)) - occurred_at, \
+            "median_time(if(resolved_at is known, resolved_at, coalesce(closed_at, as_of)) - occurred_at, \
              resolved_at is known) \
              of interactions where maybe(kind in ('contact', 'complaint'))",
         ),
@@ -64,7 +64,7 @@ pub(super) const RESOLUTION_TIME: Declaration = Declaration {
         ),
         variant(
             "row-per-case-p90",
-            "time_quantile(coalesce(resolved_at, coalesce(closed_at, as_of)) - occurred_at, \
+            "time_quantile(if(resolved_at is known, resolved_at, coalesce(closed_at, as_of)) - occurred_at, \
              resolved_at is known, 0.9) \
              of interactions where maybe(kind in ('contact', 'complaint'))",
         ),
