@@ -1,0 +1,27 @@
+//! Made-up companies with planted truth.
+//!
+//! A demo company is a folder of files as its systems would export them
+//! (semicolons here, decimal commas there, an event log, a packed file), a
+//! commented `cx.toml` that maps them, and `truth.json`: what was planted, so
+//! that a measurement can be held against it. The same seed and size give the
+//! same files.
+//!
+//! ```text
+//! company     which companies there are; the one entry point
+//! ecommerce/  Linden & Finch, an online shop: its world, one file per export
+//! dice        random numbers that depend on what they decide, not on the order
+//! calendar    days and moments without a zone
+//! sheet       delimited text as a vendor writes it
+//! folder      temporary names first, then all at once
+//! ```
+
+mod calendar;
+mod company;
+mod dice;
+mod ecommerce;
+mod error;
+mod folder;
+mod sheet;
+
+pub use company::{Company, DEFAULT_SEED, Size, Written, write};
+pub use error::Error;
