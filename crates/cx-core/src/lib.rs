@@ -21,6 +21,7 @@
 //! The crate reads files and never writes one. It knows no terminal, clock,
 //! environment variable or random source: seeds, dates and paths are arguments.
 
+pub mod analysis;
 pub mod calc;
 pub mod findings;
 pub mod ground;

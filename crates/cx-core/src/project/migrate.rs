@@ -31,7 +31,7 @@ fn project_table(settings: &mut Table) {
 ///
 /// # Errors
 /// A format that is newer than this program.
-pub(super) fn migrated(text: &str) -> Result<Option<String>, SettingFault> {
+pub fn migrated(text: &str) -> Result<Option<String>, SettingFault> {
     let Ok(mut settings) = text.parse::<Table>() else {
         // Faults of the text itself are reported with their place by the reader.
         return Ok(None);

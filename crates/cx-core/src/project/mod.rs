@@ -14,7 +14,7 @@ mod node;
 mod settings;
 mod sources;
 
-pub use migrate::CURRENT;
+pub use migrate::{CURRENT, migrated as current_text};
 pub use settings::{
     Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, WeightMargins, WeightSettings,
 };

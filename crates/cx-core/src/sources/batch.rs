@@ -132,6 +132,13 @@ pub struct RawBatch {
     pub repaired: Vec<Repaired>,
 }
 
+impl RawBatch {
+    /// The cells as text, row by row; absent ones are `None`.
+    pub fn texts(&self) -> Vec<Vec<Option<String>>> {
+        super::sample::texts(&self.frame)
+    }
+}
+
 /// One column as it grows. Absent cells are filled in when the next one comes,
 /// so that a row costs only the cells it has.
 struct Cells {

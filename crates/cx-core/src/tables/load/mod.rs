@@ -7,8 +7,10 @@
 //! repeats    rows that repeat another cell by cell
 //! supersede  later rows of the same identity; the latest answer of a wave
 //! notes      what the data says about itself once it is together
+//! derive     tables made from contracts where no file feeds them
 //! ```
 
+mod derive;
 mod last;
 mod notes;
 mod open;

@@ -2,13 +2,10 @@
 
 use super::open::{TableReport, note_rows};
 use crate::ground::issue::{Fault, Severity};
-use crate::ground::period::Instant;
 use crate::tables::column::{Column, ColumnInfo, NO_CODE, NO_TIME};
-use crate::tables::dataset::{Dataset, Part, Table};
 use crate::tables::mapping::Scales;
-use crate::tables::schema::{Kind, TableSpec, table};
+use crate::tables::schema::TableSpec;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Pairs of moments of which the second cannot come before the first.
 const ORDERED: [(&str, &str); 7] = [
@@ -127,93 +124,4 @@ fn lost_zeros(columns: &[ColumnInfo], chunks: &[Vec<Column>], report: &mut Table
             );
         }
     }
-}
-
-/// Where contracts carry their recurring revenue but its history is not
-/// mapped, each contract gains it when it starts and loses it when it ends.
-pub(super) fn derive_mrr_changes(data: &mut Dataset) {
-    let Some(contracts) =
-        data.tables.get("subscriptions").filter(|_| !data.tables.contains_key("mrr_changes"))
-    else {
-        return;
-    };
-    let (Some(spec), true) = (table("mrr_changes"), contracts.column("mrr").is_some()) else { return };
-    let kept = |name: &str| contracts.column(name).cloned();
-    let mut columns: Vec<ColumnInfo> =
-        ["subscription_id", "customer_id"].into_iter().filter_map(kept).collect();
-    columns.extend(
-        contracts
-            .columns
-            .iter()
-            .filter(|c| c.own || c.name == "plan")
-            .cloned()
-            .map(|c| ColumnInfo { own: true, ..c }),
-    );
-    let keys = columns.len();
-    let money =
-        |name: &str| ColumnInfo { name: name.to_owned(), kind: Kind::Money, dictionary: None, own: false };
-    let cause_kind = spec.column("cause").map_or(Kind::Category, |c| c.kind);
-    let causes = data.dictionaries.of("cause", cause_kind);
-    columns.push(ColumnInfo {
-        name: "occurred_at".to_owned(),
-        kind: Kind::Time,
-        dictionary: None,
-        own: false,
-    });
-    columns.extend([money("mrr_before"), money("mrr_after")]);
-    columns.push(ColumnInfo {
-        name: "cause".to_owned(),
-        kind: cause_kind,
-        dictionary: causes.clone(),
-        own: false,
-    });
-    columns.push(money("delta"));
-    columns.push(ColumnInfo { name: "day".to_owned(), kind: Kind::Number, dictionary: None, own: false });
-    columns.push(ColumnInfo { name: "_row".to_owned(), kind: Kind::Time, dictionary: None, own: false });
-    let word = |w: &str| causes.as_ref().map_or(NO_CODE, |d| d.code(w));
-    let (new, churn) = (word("new"), word("churn"));
-    let mut parts = Vec::new();
-    let mut span: Option<(i64, i64)> = None;
-    let mut rows = 0;
-    let calendar = data.calendar.clone();
-    for part in &contracts.parts {
-        let Part::Chunk(chunk) = part else { continue };
-        let get = |name: &str| contracts.columns.iter().position(|c| c.name == name).map(|i| &chunk[i]);
-        let (Some(Column::Time(started)), Some(Column::Num(mrr)), Some(Column::Time(place))) =
-            (get("started_at"), get("mrr"), get("_row"))
-        else {
-            continue;
-        };
-        let ended =
-            if let Some(Column::Time(v)) = get("ended_at") { v.clone() } else { vec![NO_TIME; mrr.len()] };
-        let gains = (0..mrr.len()).map(|i| (i, started[i], true));
-        let losses = (0..mrr.len()).map(|i| (i, ended[i], false));
-        let events: Vec<(usize, i64, bool)> =
-            gains.chain(losses).filter(|(i, t, _)| *t != NO_TIME && !mrr[*i].is_nan()).collect();
-        let mut out: Vec<Column> = columns.iter().map(|c| Column::empty(c.kind)).collect();
-        let mut days = calendar.clock();
-        for (i, t, gain) in events {
-            span = Some(span.map_or((t, t), |(a, b)| (a.min(t), b.max(t))));
-            rows += 1;
-            for (to, info) in out.iter_mut().zip(&columns[..keys]) {
-                if let (Column::Codes(to), Some(Column::Codes(from))) = (to, get(&info.name)) {
-                    to.push(from[i]);
-                }
-            }
-            let (before, after) = if gain { (0.0, mrr[i]) } else { (mrr[i], 0.0) };
-            let values = [before, after, after - before, f64::from(days.day_of(Instant(t)).0)];
-            let mut number = values.into_iter();
-            for (to, info) in out[keys..].iter_mut().zip(&columns[keys..]) {
-                match to {
-                    Column::Time(v) => v.push(if info.name == "_row" { place[i] } else { t }),
-                    Column::Codes(v) => v.push(if gain { new } else { churn }),
-                    Column::Num(v) => v.push(number.next().unwrap_or(f64::NAN)),
-                    _ => {}
-                }
-            }
-        }
-        parts.push(Part::Chunk(Arc::new(out)));
-    }
-    let span = span.map(|(a, b)| (Instant(a), Instant(b)));
-    data.tables.insert("mrr_changes", Table { spec, columns, parts, span, rows });
 }

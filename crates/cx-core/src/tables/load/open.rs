@@ -1,14 +1,14 @@
 //! Files and globs to a dataset.
 
 use super::read::{Fed, read_source};
-use super::{notes, supersede};
+use super::{derive, notes, supersede};
 use crate::ground::issue::{Fault, Issue, Sample, Severity};
 use crate::ground::located::SettingFault;
 use crate::ground::money::Currency;
 use crate::ground::period::{Calendar, Instant};
-use crate::sources::{FileHash, RawFile, SourceError, expand, hash_file};
+use crate::sources::{FileHash, Problem, RawFile, SourceError, expand, hash_file};
 use crate::tables::column::{Column, ColumnInfo, NO_TIME};
-use crate::tables::dataset::{Dataset, Dictionaries, Part, Table};
+use crate::tables::dataset::{Dataset, Dictionaries, Part, ScanError, Table};
 use crate::tables::map::{Context, FaultKey, Faults, Mapper, RejectedRow};
 use crate::tables::mapping::{Scales, SourceMap, TableMap};
 use crate::tables::rates::Rates;
@@ -157,7 +157,15 @@ pub fn load(
         reports.insert(name, report);
         data.tables.insert(name, table);
     }
-    notes::derive_mrr_changes(&mut data);
+    let failed = |error: ScanError| {
+        let problem = match error {
+            ScanError::Interrupted => Problem::Stopped,
+            ScanError::Read { message } => Problem::Damaged { format: "Parquet", detail: message },
+        };
+        SourceError::new("subscriptions", problem)
+    };
+    derive::mrr_changes(&mut data, options.cancel).map_err(failed)?;
+    derive::customers(&mut data, options.cancel).map_err(failed)?;
     Ok(Loaded { data, files, reports })
 }
 

@@ -1,0 +1,14 @@
+//! What can be asked, as clap sees it.
+//!
+//! ```text
+//! calc      one subcommand per formula of `cx_core::calc`, made from its own description
+//! global    what every command takes
+//! ```
+
+mod calc;
+mod command;
+mod global;
+
+pub(crate) use calc::CalcCall;
+pub(crate) use command::{CheckArgs, Command, MigrateArgs, definition, parse};
+pub(crate) use global::Global;

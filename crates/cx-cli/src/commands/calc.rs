@@ -1,0 +1,270 @@
+//! `cx calc`: any formula over a plain file or flags.
+
+use crate::args::CalcCall;
+use crate::output::{Align, Answer, Cell, Csv, Grid, Page, Tone, count, figure, indented, interval, plain};
+use crate::session::Session;
+use cx_core::analysis::{Error, ErrorKind, PlainTable};
+use cx_core::calc::{Calc, CalcError, CalcResult, Entry, Figure, Limit, Request, Results, Value, call};
+use cx_core::ground::estimate::{Absent, Caveat};
+use cx_core::ground::unit::Unit;
+use std::io::Read;
+use std::path::Path;
+
+/// Most figures of one group that fit beside each other.
+const MOST_COLUMNS: usize = 6;
+
+/// Runs a formula.
+pub(crate) fn run(call_of: CalcCall, session: &Session) -> Result<Answer, Error> {
+    let CalcCall { calc, input, second, columns, mut options, by } = call_of;
+    let has = |name: &str| calc.options.iter().any(|o| o.name == name);
+    if let Some(seed) = session.global.seed.filter(|_| has("seed")) {
+        options.insert("seed".to_owned(), seed.to_string());
+    }
+    if let Some(day) = session.global.as_of.clone().filter(|_| has("as-of")) {
+        options.insert("as-of".to_owned(), day);
+    }
+    let table = input.as_deref().map(|path| read(path, session)).transpose()?;
+    let second = second.as_deref().map(|path| read(path, session)).transpose()?;
+    let request = Request { columns, options, by, ..Request::default() };
+    let result = match &table {
+        Some(table) => table.call(calc.name, request, second.as_ref())?,
+        None => call(calc.name, &Request { second: second.as_ref().map(|s| &s.table), ..request })
+            .map_err(|error| without_table(error, calc))?,
+    };
+    Ok(Answer::new(session, || indented(&result), || page(&result), || csv(&result)))
+}
+
+/// What is missing where no table was given: the caller's word for it is a flag.
+fn without_table(error: CalcError, calc: &Calc) -> Error {
+    let missing = matches!(&error, CalcError::Missing { .. });
+    let error = Error::from(error);
+    if !missing || calc.roles.is_empty() {
+        return error;
+    }
+    let help = error.help.unwrap_or_default();
+    if calc.table_is_optional {
+        let message = format!("{}, or --input FILE", error.message);
+        return Error::new(error.kind, message).help(help);
+    }
+    Error::new(error.kind, format!("`{}` needs --input FILE", calc.name)).help(help)
+}
+
+/// A file as a table; `-` is standard input.
+fn read(path: &Path, session: &Session) -> Result<PlainTable, Error> {
+    if path != Path::new("-") {
+        return PlainTable::read(path, &path.display().to_string(), session.cancel());
+    }
+    let io =
+        |error: std::io::Error| Error::new(ErrorKind::Io, format!("standard input cannot be read ({error})"));
+    // Readers look at a file more than once, which a pipe does not allow.
+    let mut spooled = tempfile::NamedTempFile::new().map_err(io)?;
+    let mut stdin = std::io::stdin().lock();
+    if std::io::copy(&mut stdin.by_ref(), spooled.as_file_mut()).map_err(io)? == 0 {
+        return Err(Error::new(ErrorKind::Data, "standard input is empty").help("pipe a table into it"));
+    }
+    PlainTable::read(spooled.path(), "standard input", session.cancel())
+}
+
+fn page(result: &CalcResult) -> Page {
+    let mut title = result.formula.to_owned();
+    if let Some(method) = &result.method {
+        title += &format!(" · {}", method.replace('_', " "));
+    }
+    if let Some(level) = result.level {
+        title += &format!(" · {} intervals", percent(level));
+    }
+    if let Some(by) = &result.by {
+        title += &format!(" · by {by}");
+    }
+    let mut page = Page::titled(title);
+    write_results(&mut page, &result.results, &[]);
+    for caveat in &result.caveats {
+        let group = caveat.group.as_ref().map(|g| format!("{g}: ")).unwrap_or_default();
+        page.line(Cell::new(format!("! {group}{}", in_words(&caveat.caveat)), Tone::Warn));
+    }
+    page
+}
+
+/// A level such as 0.95 as `95 %`.
+fn percent(level: f64) -> String {
+    format!("{} %", plain((level * 1e6).round() / 1e4))
+}
+
+/// Figures first, then what is grouped below them.
+fn write_results(page: &mut Page, results: &Results, path: &[&str]) {
+    if !path.is_empty() {
+        page.heading(words(&path.join(" / ")));
+    }
+    if let Some(grid) = side_by_side(results) {
+        return page.grid(grid);
+    }
+    let mut grid = Grid::new(&[
+        ("figure", Align::Left),
+        ("value", Align::Right),
+        ("interval", Align::Right),
+        ("", Align::Left),
+    ]);
+    for (name, entry) in results.entries() {
+        if let Entry::Figure(figure) = entry {
+            grid.row(vec![
+                words(name).into(),
+                Cell::new(value_of(figure), Tone::Strong),
+                limits_of(figure).into(),
+                Cell::new(why_absent(figure), Tone::Dim),
+            ]);
+        }
+    }
+    page.grid(grid.without_blank_columns());
+    for (name, entry) in results.entries() {
+        if let Entry::Group(group) = entry {
+            let path: Vec<&str> = path.iter().copied().chain([name.as_str()]).collect();
+            if group.entries().is_empty() {
+                page.heading(words(&path.join(" / ")));
+                page.line("none");
+            } else {
+                write_results(page, group, &path);
+            }
+        }
+    }
+}
+
+/// Groups that hold the same few figures, one row each; intervals follow their figure.
+fn side_by_side(results: &Results) -> Option<Grid> {
+    let groups: Vec<(&str, &Results)> = results
+        .entries()
+        .iter()
+        .map(|(name, entry)| match entry {
+            Entry::Group(group) => Some((name.as_str(), group)),
+            Entry::Figure(_) => None,
+        })
+        .collect::<Option<_>>()?;
+    let names = |group: &Results| -> Option<Vec<String>> {
+        let name = |(name, entry): &(String, Entry)| matches!(entry, Entry::Figure(_)).then(|| name.clone());
+        group.entries().iter().map(name).collect()
+    };
+    let first = names(groups.first()?.1)?;
+    if first.len() > MOST_COLUMNS || groups.iter().any(|(_, g)| names(g).as_ref() != Some(&first)) {
+        return None;
+    }
+    let mut head = vec![(String::new(), Align::Left)];
+    for name in &first {
+        head.push((words(name), Align::Right));
+        head.push(("interval".to_owned(), Align::Right));
+    }
+    let mut grid = Grid { head, rows: Vec::new() };
+    for (name, group) in groups {
+        let mut row = vec![Cell::from(name)];
+        for figure in first.iter().filter_map(|n| group.figure(&[n.as_str()])) {
+            row.push(Cell::new(value_of(figure), Tone::Strong));
+            row.push(limits_of(figure).into());
+        }
+        grid.row(row);
+    }
+    Some(grid.without_blank_columns())
+}
+
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn value_of(of: &Figure) -> String {
+    match &of.value {
+        None => "–".to_owned(),
+        Some(Value::Count(n)) => u64::try_from(*n).map_or_else(|_| n.to_string(), count),
+        Some(Value::Real(x)) => figure(*x, of.unit, None),
+        Some(Value::Text(text)) => words(text),
+        Some(Value::Yes(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+    }
+}
+
+fn limits_of(of: &Figure) -> String {
+    let at = |limit: Option<Limit>| match limit {
+        Some(Limit::At(x)) => Some(x),
+        _ => None,
+    };
+    match (of.low, of.high) {
+        (None, None) => String::new(),
+        (low, high) => interval(at(low), at(high), of.unit, None),
+    }
+}
+
+fn why_absent(of: &Figure) -> String {
+    match &of.absent {
+        None => String::new(),
+        Some(Absent::Undefined { why }) => why.clone(),
+        Some(Absent::NoData) => "no row qualifies".to_owned(),
+        Some(Absent::BelowMinN { n, wanted }) => format!("{n} rows, {wanted} are needed"),
+        Some(Absent::Refused(refused)) => format!("{}; {}", refused.reason, refused.lift),
+        Some(Absent::NotAvailable { needs }) => format!("needs {}", needs.join(", ")),
+        Some(Absent::Suppressed { .. }) => "too few people".to_owned(),
+        Some(Absent::CensoredWindow) => "every window is still open".to_owned(),
+    }
+}
+
+/// A caveat in a sentence.
+fn in_words(caveat: &Caveat) -> String {
+    match caveat {
+        Caveat::FewRows { n, wanted } => format!("{n} rows, {wanted} are asked for"),
+        Caveat::FewEvents { events, wanted } => format!("{events} events, {wanted} are asked for"),
+        Caveat::FewClusters { clusters } => format!("only {clusters} customers or other clusters"),
+        Caveat::Skewed { skewness } => {
+            format!("skewed (skewness {skewness:.1}): the interval covers a little less than it says")
+        }
+        Caveat::Ceiling => "answers pile up at one end of the scale: the interval may be short".to_owned(),
+        Caveat::Censored { rows } => format!("{rows} recent rows left out: their window is still open"),
+        Caveat::PartialPeriod => "the period does not hold all of its days".to_owned(),
+        Caveat::Bucketed => "quantile from buckets: up to 1 % off besides the interval".to_owned(),
+        Caveat::RowsWithoutCustomer { rows } => {
+            format!("{rows} rows without a customer stand for themselves")
+        }
+        Caveat::Weighted { effective } => {
+            format!("weighted: worth {} answers of equal weight", figure(*effective, Some(Unit::Index), None))
+        }
+        Caveat::SeveralScales { scales } => format!("answers on several scales: {}", scales.join(", ")),
+        Caveat::OpenCases { rows } => format!("{rows} open cases count as not yet ended"),
+        Caveat::UnknownKind { rows, low, high } => {
+            format!(
+                "{rows} rows of unknown kind: the figure lies between {} and {}",
+                plain(*low),
+                plain(*high)
+            )
+        }
+        Caveat::DroppedReplicates { dropped } => format!("{dropped} empty resampled worlds were dropped"),
+        Caveat::Note { text } => text.clone(),
+    }
+}
+
+/// One row per figure; groups are written as a path.
+fn csv(result: &CalcResult) -> Csv {
+    let mut csv = Csv::new(&["group", "figure", "value", "low", "high", "unit"]);
+    rows(&mut csv, &result.results, &mut Vec::new());
+    csv
+}
+
+fn rows(csv: &mut Csv, results: &Results, path: &mut Vec<String>) {
+    for (name, entry) in results.entries() {
+        match entry {
+            Entry::Figure(figure) => {
+                let limit = |limit: Option<Limit>| match limit {
+                    Some(Limit::At(x)) => x.to_string(),
+                    _ => String::new(),
+                };
+                let value = match &figure.value {
+                    None => String::new(),
+                    Some(Value::Count(n)) => n.to_string(),
+                    Some(Value::Real(x)) => x.to_string(),
+                    Some(Value::Text(text)) => text.clone(),
+                    Some(Value::Yes(yes)) => yes.to_string(),
+                };
+                let unit = figure.unit.and_then(|u| serde_json::to_value(u).ok());
+                let unit = unit.as_ref().and_then(|u| u.as_str()).unwrap_or_default();
+                csv.row(&[&path.join("/"), name, &value, &limit(figure.low), &limit(figure.high), unit]);
+            }
+            Entry::Group(group) => {
+                path.push(name.clone());
+                rows(csv, group, path);
+                path.pop();
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Files written whole or not at all.
+
+use cx_core::analysis::{Error, ErrorKind, Place};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Whoever the system lets.
+    Shared,
+    /// Its owner alone.
+    Private,
+}
+
+/// Writes a file: to a temporary name in the same folder first, which then
+/// takes its place. Folders on the way are made.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: Mode) -> Result<(), Error> {
+    let io = |error: io::Error| fault(path, &error);
+    if path.is_dir() {
+        return Err(fault(path, &io::Error::from(io::ErrorKind::IsADirectory)).help("name a file in it"));
+    }
+    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(dir).map_err(io)?;
+    // Temporary files are made for the owner alone; shared ones are opened up before they are filled.
+    let mut file = tempfile::Builder::new().prefix(".cx-").tempfile_in(dir).map_err(io)?;
+    if mode == Mode::Shared {
+        share(file.as_file(), path).map_err(io)?;
+    }
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(io)?;
+    file.persist(path).map_err(|error| fault(path, &error.error))?;
+    Ok(())
+}
+
+/// Removes a file that may not be there.
+pub(crate) fn remove(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(fault(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// The rights that the file had before, or those of any new file.
+#[cfg(unix)]
+fn share(file: &std::fs::File, path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let known = path.metadata().map(|m| m.permissions());
+    file.set_permissions(known.unwrap_or_else(|_| std::fs::Permissions::from_mode(0o644)))
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "the same shape as on unix")]
+fn share(_file: &std::fs::File, _path: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn fault(path: &Path, error: &io::Error) -> Error {
+    let place = Place { file: path.display().to_string(), ..Place::default() };
+    Error::new(ErrorKind::Io, format!("cannot be written ({error})")).at(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_appear_whole_with_the_right_rights() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/er/file.csv");
+        write_whole(&path, b"a\n", Mode::Private).unwrap();
+        write_whole(&path, b"b\n", Mode::Private).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"b\n");
+        let names = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
+        assert_eq!(names, 1, "nothing temporary stays");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        let error = write_whole(folder.path(), b"", Mode::Shared).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Io);
+        remove(&path).unwrap();
+        remove(&path).unwrap();
+    }
+}

@@ -1,0 +1,31 @@
+//! Answers as text, and text as files.
+//!
+//! ```text
+//! format     which form an answer takes
+//! page       headings, sentences and grids: what people read
+//! terminal   a page on a terminal
+//! markdown   a page as Markdown
+//! csv        rows for a spreadsheet
+//! json       typed results with a schema version
+//! number     figures as text
+//! file       files written whole or not at all
+//! progress   what goes on, on standard error
+//! ```
+
+mod csv;
+mod file;
+mod format;
+mod json;
+mod markdown;
+mod number;
+mod page;
+mod progress;
+mod terminal;
+
+pub(crate) use csv::Csv;
+pub(crate) use file::{Mode, remove, write_whole};
+pub(crate) use format::{Answer, Format};
+pub(crate) use json::{indented, to_json};
+pub(crate) use number::{bytes, count, figure, interval, plain, share};
+pub(crate) use page::{Align, Cell, Grid, Page, Tone};
+pub(crate) use progress::Progress;

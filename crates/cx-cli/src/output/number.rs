@@ -1,0 +1,130 @@
+//! Figures as text.
+
+use cx_core::ground::unit::Unit;
+
+/// A count with separated thousands.
+pub(crate) fn count(n: u64) -> String {
+    grouped(&n.to_string())
+}
+
+/// A share 0..1 in percent.
+pub(crate) fn share(x: f64) -> String {
+    format!("{} %", fixed(100.0 * x, 2))
+}
+
+/// A size in bytes, in units of 1000.
+pub(crate) fn bytes(n: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let mut x = n as f64;
+    let mut unit = 0;
+    while x >= 999.5 && unit + 1 < UNITS.len() {
+        x /= 1000.0;
+        unit += 1;
+    }
+    let digits = usize::from(unit > 0 && x < 9.95);
+    format!("{x:.digits$} {}", UNITS[unit])
+}
+
+/// A figure in its unit; `currency` is the code of the reporting currency.
+pub(crate) fn figure(x: f64, unit: Option<Unit>, currency: Option<&str>) -> String {
+    let of = |x: f64, digits: usize, word: &str| format!("{} {word}", fixed(x, digits));
+    match unit {
+        None => plain(x),
+        Some(Unit::Share) => share(x),
+        Some(Unit::Points | Unit::Index) => fixed(x, 1),
+        Some(Unit::ScalePoints | Unit::Stars | Unit::PerUnit) => fixed(x, 2),
+        Some(Unit::Ratio) => fixed(x, 3),
+        Some(Unit::Count) => fixed(x, usize::from(x.fract() != 0.0)),
+        Some(Unit::PerHundred) => of(x, 2, "per 100"),
+        Some(Unit::PerThousand) => of(x, 2, "per 1,000"),
+        Some(Unit::PerMonth) => of(x, 3, "a month"),
+        Some(Unit::PerYear) => of(x, 2, "a year"),
+        Some(Unit::Money) => match currency {
+            Some(code) => format!("{} {code}", fixed(x, 2)),
+            None => fixed(x, 2),
+        },
+        Some(Unit::Milliseconds) => of(x, 0, "ms"),
+        Some(Unit::Seconds) => of(x, usize::from(x.abs() < 100.0), "s"),
+        Some(Unit::Hours) => of(x, 1, "h"),
+        Some(Unit::Days) => of(x, 1, "days"),
+        Some(Unit::Months) => of(x, 1, "months"),
+    }
+}
+
+/// The limits of an interval in a figure's unit, the unit written once.
+pub(crate) fn interval(
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: Option<Unit>,
+    currency: Option<&str>,
+) -> String {
+    let side = |limit: Option<f64>| limit.map_or_else(|| "…".to_owned(), |x| figure(x, unit, currency));
+    let (low, high) = (side(low), side(high));
+    // `25.52 % to 27.58 %` says its unit once: `25.52 to 27.58 %`.
+    let word = |text: &str| text.split_once(' ').map(|(_, w)| w.to_owned());
+    match (word(&low), word(&high)) {
+        (Some(a), Some(b)) if a == b => format!("{} to {high}", low.split(' ').next().unwrap_or_default()),
+        _ => format!("{low} to {high}"),
+    }
+}
+
+/// A number without a unit, to about five significant digits.
+pub(crate) fn plain(x: f64) -> String {
+    if x == x.trunc() && x.abs() < 1e15 {
+        return grouped(&format!("{x:.0}"));
+    }
+    let size = x.abs().log10().floor();
+    if size < -6.0 {
+        return format!("{x:.3e}");
+    }
+    fixed(x, (4.0 - size).clamp(0.0, 10.0) as usize)
+}
+
+/// A number with so many decimals; no minus before a zero.
+fn fixed(x: f64, digits: usize) -> String {
+    let text = format!("{x:.digits$}");
+    let zero = text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.'));
+    grouped(if zero { text.trim_start_matches('-') } else { &text })
+}
+
+/// Digits before the point in threes, with a true minus sign.
+fn grouped(text: &str) -> String {
+    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
+    let (whole, rest) = text.find('.').map_or((text, ""), |i| text.split_at(i));
+    let mut out = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(share(0.265_374), "26.54 %");
+        assert_eq!(figure(-0.04, Some(Unit::Points), None), "0.0");
+        assert_eq!(figure(-12.34, Some(Unit::Points), None), "−12.3");
+        assert_eq!(figure(1_234.5, Some(Unit::Money), Some("EUR")), "1,234.50 EUR");
+        assert_eq!(plain(0.000_123_456), "0.00012346");
+        assert_eq!(plain(0.000_000_012), "1.200e-8");
+        assert_eq!(plain(12_345.678), "12,346");
+        assert_eq!(bytes(0), "0 B");
+        assert_eq!(bytes(999), "999 B");
+        assert_eq!(bytes(1_500), "1.5 kB");
+        assert_eq!(bytes(24_999_999), "25 MB");
+    }
+
+    #[test]
+    fn an_interval_says_its_unit_once() {
+        assert_eq!(interval(Some(0.2552), Some(0.2758), Some(Unit::Share), None), "25.52 to 27.58 %");
+        assert_eq!(interval(None, Some(3.0), Some(Unit::Days), None), "… to 3.0 days");
+        assert_eq!(interval(Some(-1.0), Some(2.0), Some(Unit::Points), None), "−1.0 to 2.0");
+    }
+}
