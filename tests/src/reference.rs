@@ -27,6 +27,10 @@ type Row = BTreeMap<String, Cell>;
 pub struct RowByRow;
 
 impl Engine for RowByRow {
+    fn supports(&self, _: &Dataset, _: &Reduction) -> Result<(), ReduceError> {
+        Ok(())
+    }
+
     fn run(
         &self,
         data: &Dataset,

@@ -241,7 +241,9 @@ fn outcomes(table: &Table, report: &TableReport, cancel: &AtomicBool) -> Result<
         let code = info.dictionary.as_ref().and_then(|d| d.find(word)).unwrap_or(NO_CODE);
         counts.get(&code).copied().unwrap_or(0)
     };
-    values.iter().for_each(|word| add(word, of(word)));
+    for word in values {
+        add(word, of(word));
+    }
     add("rejected", report.rejected);
     Ok(outcomes)
 }

@@ -60,4 +60,10 @@ pub trait Engine {
         reductions: &[Reduction],
         run: &Run<'_>,
     ) -> Result<Vec<Reduced>, ReduceError>;
+
+    /// Says whether a reduction can be carried out over this dataset, without reading it.
+    ///
+    /// # Errors
+    /// [`ReduceError::Unsupported`] with what is in the way.
+    fn supports(&self, data: &Dataset, reduction: &Reduction) -> Result<(), ReduceError>;
 }

@@ -52,7 +52,10 @@ impl Stat {
     }
 
     /// Adds another part of the same statistic.
-    pub(super) fn absorb(&mut self, other: &Self) -> Result<(), crate::ground::fixed::Overflow> {
+    ///
+    /// # Errors
+    /// [`crate::ground::fixed::Overflow`] when a sum leaves the exact range.
+    pub fn absorb(&mut self, other: &Self) -> Result<(), crate::ground::fixed::Overflow> {
         match (self, other) {
             (Self::Totals(a), Self::Totals(b)) => a.merge(b),
             (Self::Histogram(a), Self::Histogram(b)) => a.merge(b),

@@ -40,6 +40,13 @@ pub struct Periods {
     pub covered: Window,
 }
 
+impl Periods {
+    /// One period that holds everything, rows without a moment too.
+    pub fn always() -> Self {
+        Self { days: Vec::new(), windows: vec![Window::ALWAYS], covered: Window::ALWAYS }
+    }
+}
+
 /// A statistic to gather per cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Gather {

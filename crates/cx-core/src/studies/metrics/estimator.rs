@@ -71,6 +71,8 @@ pub(super) struct Gathered<'a> {
     pub worlds: Option<&'a Replicates>,
     /// Totals of the cell and of its whole.
     pub whole: Option<&'a Totals>,
+    /// Rows of everybody in the same period.
+    pub rows: u64,
 }
 
 impl Estimator {
@@ -144,7 +146,8 @@ impl Estimator {
             Self::Total => total(totals, unit, level),
             Self::Part => match gathered.whole {
                 Some(whole) => shares::estimate(&whole.ratio_sums(0, 1), level),
-                None => Estimate::absent(Absent::NoData, unit, size),
+                // Rows that stand for themselves.
+                None => shares::estimate_counts(totals.rows, gathered.rows, level),
             },
             Self::Kish => {
                 let sums = totals.ratio_sums(0, 0);

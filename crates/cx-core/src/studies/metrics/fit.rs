@@ -42,7 +42,7 @@ pub(super) struct Ground<'a> {
 /// A name that expressions may use.
 #[derive(Debug, Clone)]
 struct Name {
-    name: String,
+    text: String,
     ty: Ty,
     money: bool,
 }
@@ -78,7 +78,7 @@ impl Ground<'_> {
         for e in body.expressions().into_iter().chain(&weight) {
             check(e, &|name| place.ty(name)).map_err(|e| Unfit::Fault(e.to_string()))?;
         }
-        let mut types: Vec<(String, Ty)> = names.iter().map(|n| (n.name.clone(), n.ty)).collect();
+        let mut types: Vec<(String, Ty)> = names.iter().map(|n| (n.text.clone(), n.ty)).collect();
         types.extend(table.iter().flat_map(|t| &t.columns).map(|c| (c.name.clone(), type_of(c.kind))));
         Ok(Fitted { formula: Formula { body, rows, weight, cluster: formula.cluster }, types })
     }
@@ -126,14 +126,16 @@ impl Ground<'_> {
                     if let Key::Column(column) = key {
                         place.find(column);
                         let ty = place.ty(column).unwrap_or(Ty::Text);
-                        names.push(Name { name: column.clone(), ty, money: false });
+                        names.push(Name { text: column.clone(), ty, money: false });
                     }
                 }
                 let fields = self.fields(fields, &name, &mut names, missing)?;
                 Shape::Per { keys, fields }
             }
             Shape::Each { by, fields } => {
-                by.iter().for_each(|(own, _)| place.find(own));
+                for (own, _) in &by {
+                    place.find(own);
+                }
                 for (_, other) in &by {
                     for field in &fields {
                         let linked = field.table.as_deref().unwrap_or(&name);
@@ -177,7 +179,7 @@ impl Ground<'_> {
             let table = self.data.table(&name);
             if table.is_none() {
                 missing.insert(name.clone());
-                names.push(Name { name: field.name.clone(), ty: Ty::Num, money: false });
+                names.push(Name { text: field.name.clone(), ty: Ty::Num, money: false });
                 continue;
             }
             let earlier = names.clone();
@@ -216,7 +218,7 @@ impl Ground<'_> {
                 _ => Ty::Num,
             };
             let money = keeps && value.as_ref().is_some_and(|v| place.is_money(v));
-            names.push(Name { name: field.name.clone(), ty: out, money });
+            names.push(Name { text: field.name.clone(), ty: out, money });
             settled.push(Field { value, filter, ..field });
         }
         Ok(settled)
@@ -240,7 +242,7 @@ impl Place<'_> {
         if matches!(name, "period.start" | "period.end") {
             return Some(Ty::Time);
         }
-        let extra = self.extra.iter().rev().find(|n| n.name == name).map(|n| n.ty);
+        let extra = self.extra.iter().rev().find(|n| n.text == name).map(|n| n.ty);
         extra.or_else(|| self.column(name).map(|c| type_of(c.kind)))
     }
 
@@ -258,7 +260,7 @@ impl Place<'_> {
     /// True where the value is an amount of money.
     fn is_money(&self, expr: &Expr) -> bool {
         match expr {
-            Expr::Col(name) => match self.extra.iter().rev().find(|n| n.name == *name) {
+            Expr::Col(name) => match self.extra.iter().rev().find(|n| n.text == *name) {
                 Some(n) => n.money,
                 None => self.column(name).is_some_and(|c| c.kind == Kind::Money),
             },

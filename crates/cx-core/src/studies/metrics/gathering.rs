@@ -28,6 +28,14 @@ pub(super) struct Gathering {
     pub resample: bool,
 }
 
+impl Gathering {
+    /// Nothing is gathered: the figure is taken over other figures.
+    pub(super) fn none(rows: Rows) -> Self {
+        let gather = Gather::Totals { terms: Vec::new(), weight: None };
+        Self { rows, gather, estimator: Estimator::Total, hidden: Vec::new(), listed: None, resample: false }
+    }
+}
+
 /// What a body needs to know besides its formula.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {

@@ -4,15 +4,36 @@
 //! declaration  what a metric is: id, forms, unit, direction, minimum n, source
 //! formula      the language of forms: BODY of ROWS
 //! catalog      the declarations, one file a category
+//! definition   a metric to run: of the catalogue or of the project's own
+//! profile      what the records hold, looked up first
+//! fit          a formula over the columns at hand
+//! choose       the first form whose inputs are there; nothing pooled that must not be
+//! gathering    what is gathered (terms, compiled) and how it is judged (estimator)
+//! cuts         windows, series and groups as reductions
+//! evaluate     cells → figures;  compare  differences and their split
+//! finish       many looks, small groups, shrinkage, targets
 //! ```
 
 pub mod catalog;
+mod choose;
+mod compare;
 mod compiled;
 #[cfg(test)]
 mod conformance;
+mod cuts;
 pub mod declaration;
+mod definition;
 mod estimator;
+mod evaluate;
+mod finish;
 mod fit;
 pub mod formula;
 mod gathering;
+mod profile;
+mod request;
+mod run;
 mod terms;
+
+pub use definition::{Definition, FormText, MetricKey};
+pub use request::{Context, PlannedValue, Request};
+pub use run::{run, windows};

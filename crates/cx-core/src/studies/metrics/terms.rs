@@ -47,7 +47,7 @@ impl<'a> Terms<'a> {
 
     /// A value as a number: lengths of time in the unit of the figure.
     pub(super) fn number(&self, value: &Expr, unit: Unit) -> Expr {
-        if self.fitted.ty(value) == Ty::Span { in_unit(value.clone(), unit) } else { value.clone() }
+        if self.fitted.ty(value) == Ty::Span { in_unit(value, unit) } else { value.clone() }
     }
 }
 
@@ -57,7 +57,7 @@ fn choose(condition: Expr, value: Expr) -> Expr {
 }
 
 /// A length of time in a unit.
-fn in_unit(span: Expr, unit: Unit) -> Expr {
+fn in_unit(span: &Expr, unit: Unit) -> Expr {
     let call = |func| Expr::Call(func, vec![span.clone()]);
     match unit {
         Unit::Hours => call(Func::Hours),

@@ -20,6 +20,10 @@ use std::sync::{Mutex, PoisonError};
 pub struct Columnar;
 
 impl Engine for Columnar {
+    fn supports(&self, data: &Dataset, reduction: &Reduction) -> Result<(), ReduceError> {
+        Layout::plan(data, std::slice::from_ref(reduction)).map(|_| ())
+    }
+
     fn run(
         &self,
         data: &Dataset,

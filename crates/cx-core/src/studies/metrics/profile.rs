@@ -1,0 +1,183 @@
+//! What the records hold, looked up before any metric is planned.
+//!
+//! Which kinds of rows a table has, on which scales a question was answered
+//! and in which kinds of survey, and since when a moment was recorded: a
+//! figure must not be given over rows that nobody recorded.
+
+use crate::ground::expr::{BinaryOp, Expr, Func, Literal};
+use crate::ground::period::Instant;
+use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, Rows};
+use crate::reduce::{Engine, ReduceError, Run, Stat};
+use crate::tables::column::{NO_TIME, View};
+use crate::tables::dataset::Dataset;
+use crate::tables::schema::Kind;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+/// Columns whose values say what a row is: a formula that asks for a value
+/// that never occurs has no data, and must not read it as none.
+const TELLING: [&str; 3] = ["question", "kind", "cost_kind"];
+
+/// What the records hold.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// Values of telling columns, by table and column.
+    values: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Answers by survey table, question, scale and kind of survey.
+    surveys: Vec<Answers>,
+    /// First moment of each moment column, by table and column.
+    since: BTreeMap<(String, String), Instant>,
+}
+
+/// Answers to one question on one scale in one kind of survey.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Answers {
+    pub table: String,
+    pub question: String,
+    pub scale: String,
+    pub survey_kind: String,
+    pub n: u64,
+}
+
+impl Profile {
+    /// Looks the records through.
+    pub(super) fn of(data: &Dataset, engine: &dyn Engine, run: &Run<'_>) -> Result<Self, ReduceError> {
+        let mut profile = Self::default();
+        let mut asked = Vec::new();
+        for table in data.tables.values() {
+            let has = |name: &&str| table.column(name).is_some();
+            if table.spec.is_survey() && has(&"answered") && has(&"question") {
+                let columns: Vec<&str> =
+                    ["question", "scale", "survey_kind"].into_iter().filter(has).collect();
+                asked.push((table.spec.name, columns, Some(Expr::col("answered"))));
+            }
+            for column in TELLING.iter().filter(|c| has(c)) {
+                asked.push((table.spec.name, vec![column], None));
+            }
+        }
+        let list: Vec<Reduction> = asked.iter().map(|(t, c, f)| counting(t, c, f.clone())).collect();
+        for ((table, columns, filter), reduced) in asked.iter().zip(engine.run(data, &list, run)?) {
+            for (cell, stat) in &reduced.cells {
+                let Stat::Totals(totals) = stat else { continue };
+                let value = |name: &str| {
+                    let place = columns.iter().position(|c| *c == name)?;
+                    cell.values[place].clone()
+                };
+                if filter.is_some() {
+                    profile.surveys.push(Answers {
+                        table: (*table).to_owned(),
+                        question: value("question").unwrap_or_default(),
+                        scale: value("scale").unwrap_or_default(),
+                        survey_kind: value("survey_kind").unwrap_or_default(),
+                        n: totals.rows,
+                    });
+                } else if let Some(value) = value(columns[0]) {
+                    let key = ((*table).to_owned(), columns[0].to_owned());
+                    profile.values.entry(key).or_default().insert(value);
+                }
+            }
+        }
+        for table in data.tables.values() {
+            let moments: Vec<&str> = table
+                .columns
+                .iter()
+                .filter(|c| c.kind == Kind::Time && c.name != "_row")
+                .map(|c| c.name.as_str())
+                .collect();
+            let first = Mutex::new(vec![NO_TIME; moments.len()]);
+            table.scan(&moments, run.threads, run.cancel, &|_, batch| {
+                let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+                for (known, view) in first.iter_mut().zip(&batch.columns) {
+                    let View::Time(values) = view else { continue };
+                    let least = values.iter().copied().filter(|t| *t != NO_TIME).min();
+                    *known = match (least, *known) {
+                        (Some(a), NO_TIME) => a,
+                        (Some(a), b) => a.min(b),
+                        (None, b) => b,
+                    };
+                }
+                Ok(())
+            })?;
+            let first = first.into_inner().unwrap_or_else(PoisonError::into_inner);
+            for (name, t) in moments.iter().zip(first).filter(|(_, t)| *t != NO_TIME) {
+                profile.since.insert((table.spec.name.to_owned(), (*name).to_owned()), Instant(t));
+            }
+        }
+        Ok(profile)
+    }
+
+    /// First moment of a column.
+    pub(super) fn since(&self, table: &str, column: &str) -> Option<Instant> {
+        self.since.get(&(table.to_owned(), column.to_owned())).copied()
+    }
+
+    /// Answers that a condition on questions lets through.
+    pub(super) fn answers(&self, table: &str, filter: Option<&Expr>) -> Vec<&Answers> {
+        let questions = filter.map(|f| wanted(f, "question")).unwrap_or_default();
+        self.surveys
+            .iter()
+            .filter(|a| a.table == table && questions.iter().all(|list| list.contains(&a.question)))
+            .collect()
+    }
+
+    /// Values a condition asks for that never occur, as `table.column = 'value'`.
+    pub(super) fn never(&self, table: &str, filter: Option<&Expr>) -> Vec<String> {
+        let Some(filter) = filter else { return Vec::new() };
+        let mut needs = Vec::new();
+        for column in TELLING {
+            let Some(known) = self.values.get(&(table.to_owned(), column.to_owned())) else { continue };
+            for list in wanted(filter, column) {
+                if list.iter().all(|v| !known.contains(v)) {
+                    let values: Vec<String> = list.iter().map(|v| format!("'{v}'")).collect();
+                    needs.push(format!("{table}.{column} = {}", values.join(" or ")));
+                }
+            }
+        }
+        needs
+    }
+}
+
+/// The values that the parts of a conjunction allow a column to have.
+fn wanted(filter: &Expr, column: &str) -> Vec<BTreeSet<String>> {
+    let is = |e: &Expr| matches!(e, Expr::Col(name) if name == column);
+    let text = |l: &Literal| if let Literal::Text(t) = l { Some(t.clone()) } else { None };
+    match filter {
+        Expr::Binary(BinaryOp::And, a, b) => {
+            let mut list = wanted(a, column);
+            list.extend(wanted(b, column));
+            list
+        }
+        Expr::Binary(BinaryOp::Eq, a, b) => match (&**a, &**b) {
+            (a, Expr::Lit(l)) if is(a) => vec![text(l).into_iter().collect()],
+            _ => Vec::new(),
+        },
+        Expr::In(x, list, false) if is(x) => vec![list.iter().filter_map(text).collect()],
+        Expr::Call(Func::Surely, args) => wanted(&args[0], column),
+        _ => Vec::new(),
+    }
+}
+
+/// The number that the parts of a conjunction ask a column to be.
+pub(super) fn asked_number(filter: &Expr, column: &str) -> Option<f64> {
+    match filter {
+        Expr::Binary(BinaryOp::And, a, b) => asked_number(a, column).or_else(|| asked_number(b, column)),
+        Expr::Binary(BinaryOp::Eq, a, b) => match (&**a, &**b) {
+            (Expr::Col(name), Expr::Lit(Literal::Number(x, _))) if name == column => Some(*x),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn counting(table: &str, columns: &[&str], filter: Option<Expr>) -> Reduction {
+    Reduction {
+        rows: Rows { filter, ..Rows::of(table) },
+        dimensions: columns.iter().map(|c| (*c).to_owned()).collect(),
+        periods: Periods::always(),
+        gather: Gather::Totals { terms: Vec::new(), weight: None },
+        cluster: Cluster::Unit,
+        resampling: None,
+        pairs: Vec::new(),
+        against_whole: false,
+    }
+}

@@ -1,0 +1,157 @@
+//! Metrics over real data sets: figures that others have published or that a
+//! spreadsheet gives.
+
+use cx_core::findings::Card;
+use cx_core::ground::period::Day;
+use cx_core::infer::Level;
+use cx_core::project::Settings;
+use cx_core::reduce::Run;
+use cx_core::reduce::engines::columnar::Columnar;
+use cx_core::studies::metrics::{Context, Definition, MetricKey, Request, catalog, run};
+use cx_core::tables::load::{Loaded, Options, load};
+use cx_tests::oracle::shared;
+use std::sync::atomic::AtomicBool;
+
+struct Set {
+    loaded: Loaded,
+    settings: Settings,
+    covered: (Day, Day),
+}
+
+fn set(name: &str, covered: (&str, &str)) -> Option<Set> {
+    let data = shared("metrics over real data")?.join("data");
+    let file = format!("{}/data/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&file).expect("settings");
+    let settings = Settings::parse(&file, &text).unwrap_or_else(|e| panic!("{e} `{}` {:?}", e.text, e.help));
+    let cancel = AtomicBool::new(false);
+    let options =
+        Options { threads: 2, cancel: &cancel, stream_above: u64::MAX, count_repeats: true, hash: false };
+    let zone = settings.zone.clone();
+    let loaded = load(&data, &settings.sources, &settings.scales, zone.as_ref(), settings.currency, &options)
+        .unwrap_or_else(|e| panic!("{e}"));
+    let day = |s: &str| s.parse::<Day>().expect("a day");
+    Some(Set { loaded, settings, covered: (day(covered.0), day(covered.1)) })
+}
+
+impl Set {
+    fn cards(&self, keys: &[&str], by: &[&str]) -> Vec<Card> {
+        let metrics = keys
+            .iter()
+            .map(|key| {
+                let key = MetricKey::parse(key).expect("a key");
+                let found = catalog::all().find(|m| m.id == key.id).expect("a metric");
+                Definition::of(found).narrowed(&key).expect("a variant")
+            })
+            .collect();
+        let request = Request {
+            metrics,
+            by: by.iter().map(|b| (*b).to_owned()).collect(),
+            every: None,
+            window: None,
+            exact: false,
+            previous: true,
+            filter: None,
+        };
+        let context = Context {
+            data: &self.loaded.data,
+            covered: self.covered,
+            level: Level::P95,
+            seed: 1,
+            privacy: (5, 7),
+            scales: &self.settings.scales,
+            targets: &[],
+        };
+        let cancel = AtomicBool::new(false);
+        let machine = Run { threads: 2, memory: 1 << 30, cancel: &cancel };
+        run(&context, &[request], &Columnar, &machine).expect("runs").remove(0)
+    }
+
+    fn card(&self, key: &str) -> Card {
+        self.cards(&[key], &[]).remove(0)
+    }
+}
+
+fn value(card: &Card) -> f64 {
+    card.overall
+        .estimate
+        .value
+        .unwrap_or_else(|| panic!("{}: {:?}", card.metric.key, card.overall.estimate.absent))
+}
+
+#[track_caller]
+fn near(card: &Card, wanted: f64, tolerance: f64) {
+    let got = value(card);
+    assert!((got - wanted).abs() <= tolerance, "{}: {got}, not {wanted}", card.metric.key);
+    let interval = card.overall.estimate.interval.expect("an interval");
+    assert!(interval.contains(got) && interval.low < interval.high, "{}: {interval:?}", card.metric.key);
+}
+
+#[test]
+fn telco() {
+    let Some(set) = set("telco", ("2018-01-01", "2024-02-01")) else { return };
+    let start = set.card("churn_rate_start");
+    near(&start, 1869.0 / 7032.0, 1e-12);
+    assert_eq!(start.overall.estimate.size.n, 7032);
+    assert!(start.changes[0].difference.value.is_none(), "nobody knows who left in December");
+    let exposed = set.card("churn_rate_average:exposed");
+    near(&exposed, 1869.0 / 7043.0, 1e-12);
+    assert_eq!(exposed.overall.estimate.size.n, 7043);
+}
+
+#[test]
+fn lounge() {
+    let Some(set) = set("lounge", ("2005-01-01", "2015-09-01")) else { return };
+    let card = set.card("promoter_share");
+    assert_eq!(card.metric.key, "promoter_share:yes-no");
+    near(&card, 0.3604, 0.000_05);
+}
+
+#[test]
+fn airline() {
+    let Some(set) = set("airline", ("2020-01-01", "2020-01-02")) else { return };
+    near(&set.card("csat_t2b"), 0.5473, 0.000_05);
+    let cards = set.cards(&["touchpoint_score"], &["item", "class"]);
+    assert_eq!(cards[0].levels.len(), 14 * 3, "{:?}", cards[0]);
+}
+
+#[test]
+fn incident() {
+    let Some(set) = set("incident", ("2016-02-29", "2017-02-18")) else { return };
+    let card = set.card("sla_compliance");
+    near(&card, 495.0 / 890.0, 1e-12);
+}
+
+/// Everything the catalogue can say about a set, for reading: `cargo test -p cx-tests --test metrics_real -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints; asserts nothing"]
+fn everything() {
+    for (name, covered) in [
+        ("telco", ("2018-01-01", "2024-02-01")),
+        ("lounge", ("2005-01-01", "2015-09-01")),
+        ("airline", ("2020-01-01", "2020-01-02")),
+        ("incident", ("2016-02-29", "2017-02-18")),
+        ("retail", ("2010-12-01", "2011-12-10")),
+    ] {
+        let Some(set) = set(name, covered) else { return };
+        println!("== {name}");
+        let keys: Vec<&str> = catalog::all().map(|m| m.id).collect();
+        let began = std::time::Instant::now();
+        for card in set.cards(&keys, &[]) {
+            let e = &card.overall.estimate;
+            match (e.value, &e.absent) {
+                (Some(v), _) => {
+                    let i = e.interval.map(|i| (i.low, i.high, i.method));
+                    println!("{:36} {v:>12.4} {i:?} n={} {:?}", card.metric.key, e.size.n, e.caveats);
+                    for c in &card.changes {
+                        println!(
+                            "      {} {:?} p={:?} {:?}",
+                            c.id, c.difference.value, c.p, c.difference.absent
+                        );
+                    }
+                }
+                (None, why) => println!("{:36} -  {why:?}", card.metric.key),
+            }
+        }
+        println!("{:?}", began.elapsed());
+    }
+}
