@@ -4,20 +4,31 @@
 //! Project   the settings of a folder
 //! Company   the records, loaded
 //! check     what is wrong with them, and whether that is too much
+//! selection which metrics a query is about
+//! metrics   queries → scorecards; what further data would unlock
+//! catalog   the catalogue as a reader sees it
+//! explain   from a finding back to its rows
 //! plain     a single file as a table for `calc`
 //! ```
 //!
 //! Nothing here knows a terminal, a clock or the environment, and nothing is
 //! written: the callers decide where results go.
 
+mod catalog;
 mod check;
 mod company;
 mod error;
+mod explain;
+mod metrics;
 mod plain;
 mod project;
+mod selection;
 
+pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
 pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow, TableCheck, check};
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
+pub use explain::{Explanation, FileUsed, explain};
+pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;

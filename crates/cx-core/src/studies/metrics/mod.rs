@@ -5,6 +5,7 @@
 //! formula      the language of forms: BODY of ROWS
 //! catalog      the declarations, one file a category
 //! definition   a metric to run: of the catalogue or of the project's own
+//! profiles     selections for firms of two sizes
 //! profile      what the records hold, looked up first
 //! fit          a formula over the columns at hand
 //! choose       the first form whose inputs are there; nothing pooled that must not be
@@ -30,10 +31,12 @@ mod fit;
 pub mod formula;
 mod gathering;
 mod profile;
+mod profiles;
 mod request;
 mod run;
 mod terms;
 
 pub use definition::{Definition, FormText, MetricKey};
+pub use profiles::{CORE_20, FULL_50};
 pub use request::{Context, PlannedValue, Request};
-pub use run::{run, windows};
+pub use run::{availability, run, windows};

@@ -268,3 +268,21 @@ pub fn windows(
     let previous = super::cuts::before(&context.data.calendar, first, end).filter(|_| request.previous);
     (period_name(&stretch(first, end)), previous.map(|(a, b)| period_name(&stretch(a, b))))
 }
+
+/// The key every metric would run under, and why it cannot.
+///
+/// # Errors
+/// See [`ReduceError`].
+pub fn availability(
+    context: &Context<'_>,
+    metrics: &[super::Definition],
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Vec<(String, Option<Absent>)>, ReduceError> {
+    let profile = Profile::of(context.data, engine, machine)?;
+    let all = metrics.iter().map(|metric| {
+        let prepared = prepare(context, &profile, metric, None);
+        (prepared.info.key, prepared.plan.err())
+    });
+    Ok(all.collect())
+}
