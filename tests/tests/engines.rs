@@ -196,6 +196,13 @@ fn cases() -> Vec<Case> {
             &[],
             Some("customer_id"),
         ),
+        // What a later field names differs from period to period.
+        (
+            "transactions at period per customer_id { first = min(occurred_at within [period.start, period.end)), next = min(occurred_at where occurred_at >= first + 1d within [.., period.end)), later = count(where occurred_at > first) } where first is known",
+            totals(&["if(next is known, 1, 0)", "coalesce(days(next - first), 0)", "later"]),
+            &["channel"],
+            Some("customer_id"),
+        ),
         (
             "transactions at period per customer_id { n = distinct(day within [.., period.end)), last = max(occurred_at within [.., period.end)), gap = median_gap(occurred_at within [.., period.end)) } where n >= 3",
             totals(&["if(period.end - last > gap * 3, 1, 0)", "1"]),

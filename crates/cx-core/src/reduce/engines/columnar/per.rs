@@ -13,7 +13,7 @@ use crate::ground::expr::{Expr, Ty};
 use crate::ground::period::Window;
 use crate::reduce::plan::{Aggregate, Clock, Cluster, Field, Key, Reduction, Shape};
 use crate::reduce::{ReduceError, Tally};
-use crate::tables::column::{Column, NO_CODE, NO_TIME};
+use crate::tables::column::{Column, NO_CODE, NO_TIME, View};
 
 /// One reduction whose units are made per key.
 #[derive(Debug)]
@@ -137,22 +137,42 @@ impl PerJob {
                         value: field.value.map(|n| values.get(n)),
                         filter: field.filter.map(|n| values.get(n)),
                     };
-                    self.fill(field, &rows, &runs, clock.as_ref(), &mut column)?;
+                    self.fill(field, &[rows], &runs, clock.as_ref(), &mut column)?;
                 }
                 Some(program) => {
-                    let told = tell_rows(&units, &runs, chunk.rows);
-                    let mut names = names.clone();
-                    let mut views = views.clone();
-                    for known in &told {
-                        names.push(&known.slot.name);
-                        views.push(known.column.view());
-                    }
-                    let inputs = Inputs::new(&program.slots, &names, &views, attributes);
-                    let mut values = Evaluation::new(program, inputs.views(&views), chunk.rows);
-                    let rows = FieldRows {
-                        value: field.value.map(|n| values.get(n)),
-                        filter: field.filter.map(|n| values.get(n)),
-                    };
+                    // A row belongs to a unit in every period, and each may know another thing.
+                    let looks = if self.each_period { self.windows.len() } else { 1 };
+                    let told: Vec<Vec<UnitColumn>> = (0..looks)
+                        .map(|look| {
+                            tell_rows(&units, program, &runs, chunk.rows, (looks > 1).then_some(look))
+                        })
+                        .collect();
+                    let batches: Vec<(Vec<&str>, Vec<View<'_>>)> = told
+                        .iter()
+                        .map(|told| {
+                            let known = told.iter().map(|k| k.slot.name.as_str());
+                            let seen = told.iter().map(|k| k.column.view());
+                            (
+                                names.iter().copied().chain(known).collect(),
+                                views.iter().copied().chain(seen).collect(),
+                            )
+                        })
+                        .collect();
+                    let inputs: Vec<Inputs> = batches
+                        .iter()
+                        .map(|(names, views)| Inputs::new(&program.slots, names, views, attributes))
+                        .collect();
+                    let rows: Vec<FieldRows<'_>> = inputs
+                        .iter()
+                        .zip(&batches)
+                        .map(|(inputs, (_, views))| {
+                            let mut values = Evaluation::new(program, inputs.views(views), chunk.rows);
+                            FieldRows {
+                                value: field.value.map(|n| values.get(n)),
+                                filter: field.filter.map(|n| values.get(n)),
+                            }
+                        })
+                        .collect();
                     self.fill(field, &rows, &runs, clock.as_ref(), &mut column)?;
                 }
             }
@@ -163,15 +183,17 @@ impl PerJob {
         Ok((units, runs.ends))
     }
 
+    /// Computes a field for every unit; `looks` holds its expressions once, or once per period.
     fn fill(
         &self,
         field: &BoundField,
-        rows: &FieldRows<'_>,
+        looks: &[FieldRows<'_>],
         runs: &Runs,
         clock: Option<&Vector<'_>>,
         column: &mut Column,
     ) -> Result<(), ReduceError> {
         for unit in &runs.units {
+            let rows = if looks.len() > 1 { &looks[unit.period] } else { &looks[0] };
             let members = runs.members[unit.start..unit.end].iter().map(|i| *i as usize);
             match (&field.window, clock) {
                 (Some(range), Some(clock)) => {
@@ -286,26 +308,46 @@ struct Runs {
     ends: Vec<u32>,
 }
 
-/// What units know so far, told to each of their rows.
-fn tell_rows(units: &Units, runs: &Runs, rows: usize) -> Vec<UnitColumn> {
-    fn spread<T: Copy>(values: &[T], blank: T, runs: &Runs, rows: usize) -> Vec<T> {
-        let mut told = vec![blank; rows];
-        for (unit, x) in runs.units.iter().zip(values) {
-            for row in &runs.members[unit.start..unit.end] {
+/// What units know so far, told to each of their rows: all units, or those of
+/// one period. Only what a program asks for is told.
+fn tell_rows(
+    units: &Units,
+    program: &Program,
+    runs: &Runs,
+    rows: usize,
+    period: Option<usize>,
+) -> Vec<UnitColumn> {
+    let spread = Spread { runs, rows, period };
+    let asked = |known: &&UnitColumn| program.slots.iter().any(|s| s.name == known.slot.name);
+    let told = |known: &UnitColumn| {
+        let column = match &known.column {
+            Column::Num(v) => Column::Num(spread.over(v, f64::NAN)),
+            Column::Time(v) => Column::Time(spread.over(v, NO_TIME)),
+            _ => return None,
+        };
+        Some(UnitColumn { slot: known.slot.clone(), column })
+    };
+    units.columns.iter().filter(asked).filter_map(told).collect()
+}
+
+/// Values of units on their way to the rows the units were made of.
+struct Spread<'a> {
+    runs: &'a Runs,
+    rows: usize,
+    period: Option<usize>,
+}
+
+impl Spread<'_> {
+    fn over<T: Copy>(&self, values: &[T], blank: T) -> Vec<T> {
+        let mut told = vec![blank; self.rows];
+        let units = self.runs.units.iter().zip(values);
+        for (unit, x) in units.filter(|(unit, _)| self.period.is_none_or(|p| p == unit.period)) {
+            for row in &self.runs.members[unit.start..unit.end] {
                 told[*row as usize] = *x;
             }
         }
         told
     }
-    let told = |known: &UnitColumn| {
-        let column = match &known.column {
-            Column::Num(v) => Column::Num(spread(v, f64::NAN, runs, rows)),
-            Column::Time(v) => Column::Time(spread(v, NO_TIME, runs, rows)),
-            _ => return None,
-        };
-        Some(UnitColumn { slot: known.slot.clone(), column })
-    };
-    units.columns.iter().filter_map(told).collect()
 }
 
 /// Binds fields; one whose expressions name an earlier field gets a program of its own.
