@@ -5,10 +5,12 @@
 //! migrate   older formats → the current one
 //! settings  [project], [scales], [questions], [targets], [weights], [metrics], [[metric]]
 //! sources   [[source]] and what it feeds
+//! init      a folder of files → commented settings
 //! ```
 //!
 //! Every fault names the place in the file, the offending text and a mend.
 
+pub mod init;
 mod migrate;
 mod node;
 mod settings;

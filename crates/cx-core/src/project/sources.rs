@@ -92,6 +92,8 @@ fn decimal(node: &Node<'_>) -> Result<Located<Decimal>, SettingFault> {
     match node.text()?.as_str() {
         "." => Ok(Located::new(Decimal::Point, node.span())),
         "," => Ok(Located::new(Decimal::Comma, node.span())),
+        // Still open: named with the other open settings once all are read.
+        "??" => Ok(Located::new(Decimal::Point, node.span())),
         other => Err(SettingFault::new(format!("`{other}` is no decimal mark"), node.span())
             .help("write \".\" or \",\"")),
     }
