@@ -15,8 +15,15 @@ mod russian;
 pub(super) type Words = &'static [(Role, &'static [&'static str])];
 
 /// Every list.
-pub(super) const LISTS: [Words; 5] =
-    [english::WORDS, polish::WORDS, german::WORDS, russian::WORDS, chinese::WORDS];
+pub(super) const LISTS: [Words; 7] = [
+    english::moments::WORDS,
+    english::measures::WORDS,
+    english::categories::WORDS,
+    polish::WORDS,
+    german::WORDS,
+    russian::WORDS,
+    chinese::WORDS,
+];
 
 /// What a column is, by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

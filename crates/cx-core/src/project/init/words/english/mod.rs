@@ -1,0 +1,5 @@
+//! English.
+
+pub(super) mod categories;
+pub(super) mod measures;
+pub(super) mod moments;
