@@ -66,17 +66,12 @@ fn read(path: &Path, session: &Session) -> Result<PlainTable, Error> {
 }
 
 fn page(result: &CalcResult) -> Page {
-    let mut title = result.formula.to_owned();
-    if let Some(method) = &result.method {
-        title += &format!(" · {}", method.replace('_', " "));
-    }
-    if let Some(level) = result.level {
-        title += &format!(" · {} intervals", percent(level));
-    }
-    if let Some(by) = &result.by {
-        title += &format!(" · by {by}");
-    }
-    let mut page = Page::titled(title);
+    let method = result.method.as_ref().map(|method| method.replace('_', " "));
+    let level = result.level.map(|level| format!("{} intervals", percent(level)));
+    let by = result.by.as_ref().map(|by| format!("by {by}"));
+    let title: Vec<String> =
+        std::iter::once(result.formula.to_owned()).chain(method).chain(level).chain(by).collect();
+    let mut page = Page::titled(title.join(" · "));
     write_results(&mut page, &result.results, &[]);
     for caveat in &result.caveats {
         let group = caveat.group.as_ref().map(|g| format!("{g}: ")).unwrap_or_default();

@@ -135,15 +135,15 @@ fn words(fault: Fault) -> String {
 
 fn page(name: &str, wire: &Wire<'_>, session: &Session) -> Page {
     let checked = wire.checked;
-    let mut title = if name.is_empty() { "Check".to_owned() } else { format!("{name} · check") };
+    let mut title = vec![if name.is_empty() { "Check".to_owned() } else { format!("{name} · check") }];
     if let Some((first, last)) = &checked.covered {
-        title += &format!(" · records from {first} to {last}");
+        title.push(format!("records from {first} to {last}"));
     }
     if let Some(day) = checked.as_of.as_ref().filter(|d| checked.covered.as_ref().is_none_or(|c| c.1 != **d))
     {
-        title += &format!(" · as of {day}");
+        title.push(format!("as of {day}"));
     }
-    let mut page = Page::titled(title);
+    let mut page = Page::titled(title.join(" · "));
     files(&mut page, checked);
     tables(&mut page, checked);
     issues(&mut page, checked, session.width);

@@ -10,10 +10,10 @@ pub(crate) fn write(page: &Page) -> String {
             out.push('\n');
         }
         match block {
-            Block::Title(text) => out.push_str(&format!("# {}\n", escaped(text))),
-            Block::Heading(text) => out.push_str(&format!("## {}\n", escaped(text))),
-            Block::Verbatim(text) => out.push_str(&format!("~~~\n{text}\n~~~\n")),
-            Block::Line(cell) => out.push_str(&format!("{}\n", escaped(cell.text.trim()))),
+            Block::Title(text) => out.extend(["# ", &escaped(text), "\n"]),
+            Block::Heading(text) => out.extend(["## ", &escaped(text), "\n"]),
+            Block::Verbatim(text) => out.extend(["~~~\n", text, "\n~~~\n"]),
+            Block::Line(cell) => out.extend([&escaped(cell.text.trim()), "\n"]),
             Block::Grid(grid) => {
                 let names: Vec<String> = grid.head.iter().map(|(name, _)| escaped(name)).collect();
                 let rules: Vec<&str> = grid
@@ -21,10 +21,10 @@ pub(crate) fn write(page: &Page) -> String {
                     .iter()
                     .map(|(_, align)| if *align == Align::Right { "---:" } else { "---" })
                     .collect();
-                out.push_str(&format!("| {} |\n| {} |\n", names.join(" | "), rules.join(" | ")));
+                out.extend(["| ", &names.join(" | "), " |\n| ", &rules.join(" | "), " |\n"]);
                 for row in &grid.rows {
                     let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text)).collect();
-                    out.push_str(&format!("| {} |\n", cells.join(" | ")));
+                    out.extend(["| ", &cells.join(" | "), " |\n"]);
                 }
             }
         }

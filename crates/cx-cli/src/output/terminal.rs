@@ -33,7 +33,7 @@ pub(crate) fn write(page: &Page, width: u16, colour: bool) -> String {
                     out.push('\n');
                 }
             }
-            Block::Verbatim(text) => out.push_str(&format!("\n{text}\n")),
+            Block::Verbatim(text) => out.extend(["\n", text, "\n"]),
             Block::Grid(grid) => {
                 if !matches!(i.checked_sub(1).map(|i| &page.blocks[i]), Some(Block::Heading(_))) {
                     out.push('\n');
