@@ -3,8 +3,7 @@
 
 use super::people::Person;
 use super::survey::{
-    EASE, EXPECTATION, FIRST_YES_NO, Given, Kind, QUESTIONS, RECOMMEND, SATISFACTION, State, Submission,
-    customer,
+    EASE, EXPECTATION, Given, Kind, QUESTIONS, RECOMMEND, SATISFACTION, State, Submission, YES_NO, customer,
 };
 use super::world::{AS_OF, LAST_COMPLETE, PROGRAMME, SEGMENTS, World};
 use crate::calendar::{Day, Moment};
@@ -225,7 +224,7 @@ fn put(sheet: &mut Sheet, made: &Submission) {
         match given {
             Given::Blank => sheet.cell(""),
             Given::Point(x) if q == EXPECTATION => sheet.text(EXPECTED[*x as usize - 1]),
-            Given::Point(x) if q >= FIRST_YES_NO => sheet.text(if *x == 1 { "Yes" } else { "No" }),
+            Given::Point(x) if YES_NO.contains(&q) => sheet.text(if *x == 1 { "Yes" } else { "No" }),
             Given::DontKnow if q == RECOMMEND || q == EASE => sheet.cell(99),
             Given::DontKnow => sheet.text("Don't know"),
             Given::Point(x) | Given::Outside(x) => sheet.cell(x),

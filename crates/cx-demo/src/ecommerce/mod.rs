@@ -9,7 +9,7 @@
 //! ```text
 //! world      the laws                people   customers.csv
 //! products   what is sold            orders → shop   orders.csv
-//! rates      rates.csv               service  tickets.csv, calls.csv
+//! rates      rates.csv               service  tickets.csv; calls  calls.csv
 //! survey   → answers   survey_wide.csv, and what became of each answer
 //! club       subscriptions.csv, mrr_changes.csv
 //! visits     sessions.csv.gz         voices   reviews.jsonl
@@ -19,6 +19,7 @@
 
 mod answers;
 mod books;
+mod calls;
 mod club;
 mod orders;
 mod people;

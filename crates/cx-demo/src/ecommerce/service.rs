@@ -1,8 +1,8 @@
-//! `tickets.csv`: an event log with several states per case; `calls.csv`: the telephone.
+//! `tickets.csv`: an event log with several states per case.
 
 use super::orders::Order;
-use super::people::{Person, number};
-use super::world::{AS_OF, START, World};
+use super::people::number;
+use super::world::{AS_OF, World};
 use crate::calendar::{Day, Moment};
 use crate::dice::Dice;
 use crate::error::Error;
@@ -12,7 +12,6 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 pub(super) const TICKETS: &str = "tickets.csv";
-pub(super) const CALLS: &str = "calls.csv";
 
 const CHANNELS: [(&str, f64); 3] = [("email", 0.48), ("chat", 0.34), ("form", 0.18)];
 const REASONS: [(&str, f64); 6] = [
@@ -64,6 +63,12 @@ impl Ticket {
     /// When it was solved for good.
     pub(super) fn solved(&self) -> Option<Moment> {
         self.reopened.map(|(_, again)| again).or(self.resolved)
+    }
+
+    /// When it was solved as far as the records know.
+    fn solved_on_record(&self) -> Option<Moment> {
+        let again = self.reopened.filter(|(again, _)| again.day <= AS_OF);
+        again.map(|(_, solved)| solved).or(self.resolved).filter(|at| at.day <= AS_OF)
     }
 
     fn in_time(&self, at: Moment) -> bool {
@@ -201,7 +206,7 @@ pub(super) fn write_tickets(tickets: &[Ticket], folder: &mut Folder) -> Result<T
         truth.naive_sla_met += u64::from(met == Some(true));
     }
     for ticket in tickets {
-        let solved = ticket.solved().filter(|at| at.day <= AS_OF);
+        let solved = ticket.solved_on_record();
         truth.complaints += u64::from(ticket.complaint);
         *truth.cases_by_channel.entry(channel(ticket)).or_default() += 1;
         truth.reopened += u64::from(ticket.reopened.is_some_and(|(at, _)| at.day <= AS_OF));
@@ -254,67 +259,6 @@ fn put_state(sheet: &mut Sheet, state: &State, ticket: &Ticket) -> Option<bool> 
     };
     sheet.end();
     met
-}
-
-/// What was written to `calls.csv`.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct CallTruth {
-    pub rows: u64,
-    pub answered: u64,
-    pub abandoned: u64,
-    /// Answered within 20 seconds.
-    pub answered_within_20_s: u64,
-    pub without_customer: u64,
-    /// Seconds waited by those who were answered.
-    pub wait_of_answered_s: i64,
-}
-
-/// Writes the calls: about two for three cases.
-pub(super) fn write_calls(world: &World, people: &[Person], folder: &mut Folder) -> Result<CallTruth, Error> {
-    let mut sheet = Sheet::plain(folder.create(CALLS)?, '\t');
-    sheet.head("Call\tBegan\tAnswered\tHung up waiting\tCaller\tQueue\tAgent\tHandling seconds\tTransferred");
-    let mut truth = CallTruth::default();
-    let mut dice = Dice::new(world.seed, "calls", 0);
-    let per_day = f64::from(world.customers) / 12_000.0 * 13.0;
-    for offset in 0..=AS_OF.0 - START.0 {
-        let day = START.plus(offset);
-        if !day.is_workday() {
-            continue;
-        }
-        let busy = if matches!(day.month(), 12 | 1) { 1.5 } else { 1.0 };
-        let mut begun: Vec<u32> = (0..dice.poisson(per_day.min(25.0) * busy))
-            .map(|_| dice.between(8 * 3600, 18 * 3600 - 1) as u32)
-            .collect();
-        begun.sort_unstable();
-        for second in begun {
-            call(&mut sheet, Moment { day, second }, busy, people, &mut dice, &mut truth);
-        }
-    }
-    truth.rows = sheet.finish().map_err(Error::io(&folder.path(CALLS)))?;
-    Ok(truth)
-}
-
-fn call(sheet: &mut Sheet, at: Moment, busy: f64, people: &[Person], dice: &mut Dice, truth: &mut CallTruth) {
-    let wait = dice.exponential(34.0 * busy) as i64;
-    let patience = dice.exponential(240.0) as i64 + 3;
-    let answered = wait <= patience;
-    let caller = dice.below(people.len());
-    let known = people[caller].joined <= at.day && dice.chance(0.86);
-    sheet.cell(format_args!("C{}", 200_001 + sheet.rows())).cell(at);
-    sheet.maybe(answered.then(|| at.plus(wait))).maybe((!answered).then(|| at.plus(patience)));
-    sheet.maybe(known.then(|| number(caller as u32)));
-    sheet.text(dice.pick(&["Orders", "Returns", "Club"]));
-    sheet.maybe(answered.then(|| format!("A{:02}", 1 + dice.below(24))));
-    sheet.maybe(answered.then(|| 40 + (dice.gamma(2.0) * 130.0) as i64));
-    sheet.maybe(answered.then(|| if dice.chance(0.12) { "yes" } else { "no" })).end();
-    truth.without_customer += u64::from(!known);
-    if answered {
-        truth.answered += 1;
-        truth.answered_within_20_s += u64::from(wait <= 20);
-        truth.wait_of_answered_s += wait;
-    } else {
-        truth.abandoned += 1;
-    }
 }
 
 /// The first day a case of the last week can be asked about.

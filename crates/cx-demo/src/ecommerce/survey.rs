@@ -9,7 +9,7 @@ use crate::calendar::{Day, Moment};
 use crate::dice::Dice;
 
 /// Questions by their column in the export: heading, question, item.
-pub(super) const QUESTIONS: [(&str, &str, &str); 15] = [
+pub(super) const QUESTIONS: [(&str, &str, &str); 19] = [
     ("NPS", "recommend", ""),
     ("Satisfaction", "satisfaction", ""),
     ("Ease", "effort", ""),
@@ -25,12 +25,17 @@ pub(super) const QUESTIONS: [(&str, &str, &str); 15] = [
     ("Advice", "attribute", "Advice"),
     ("Solved first time", "resolved_first", ""),
     ("Had to repeat", "repeat_information", ""),
+    ("Told others good", "told_others_good", ""),
+    ("Told others bad", "told_others_bad", ""),
+    ("Felt personal", "personalisation", ""),
+    ("Felt understood", "empathy", ""),
 ];
 pub(super) const RECOMMEND: usize = 0;
 pub(super) const SATISFACTION: usize = 1;
 pub(super) const EASE: usize = 2;
 pub(super) const EXPECTATION: usize = 7;
-pub(super) const FIRST_YES_NO: usize = 13;
+/// Questions answered with yes or no.
+pub(super) const YES_NO: std::ops::RangeInclusive<usize> = 13..=16;
 
 /// Which survey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,9 +58,9 @@ impl Kind {
     /// The questions it asks, by column.
     pub(super) const fn asks(self) -> &'static [usize] {
         match self {
-            Self::Relationship => &[0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+            Self::Relationship => &[0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 17],
             Self::Purchase => &[0, 1, 4],
-            Self::Service => &[1, 2, 13, 14],
+            Self::Service => &[1, 2, 13, 14, 18],
         }
     }
 }
@@ -250,6 +255,8 @@ fn answer(world: &World, person: &Person, made: &mut Submission, day: Day, dice:
             (EXPECTATION, _) => 1 + dice.weighted(&[0.04, 0.13, 0.49, 0.25, 0.09]) as i32,
             (13, _) => i32::from(dice.chance(0.77)),
             (14, _) => i32::from(dice.chance(0.23)),
+            (15, _) => i32::from(dice.chance(if satisfied >= 4 { 0.46 } else { 0.12 })),
+            (16, _) => i32::from(dice.chance(if satisfied <= 2 { 0.41 } else { 0.05 })),
             (6, _) => lean(dice, good - 0.08),
             (12, _) => lean(dice, 0.55),
             _ => lean(dice, 0.72),

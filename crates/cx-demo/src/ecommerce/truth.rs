@@ -2,7 +2,9 @@
 
 use super::answers::{Camps, SurveyTruth};
 use super::world::{AS_OF, LAST_COMPLETE, PRICE_RISE, PROGRAMME, START, World};
-use super::{answers, books, club, orders, people, rates, service, shop, staff, survey, visits, voices};
+use super::{
+    answers, books, calls, club, orders, people, rates, service, shop, staff, survey, visits, voices,
+};
 use crate::company::{Company, Size};
 use crate::error::Error;
 use crate::folder::{Folder, GENERATOR, TRUTH};
@@ -23,9 +25,9 @@ pub(crate) fn write(folder: &mut Folder, seed: u64, size: Size) -> Result<(&'sta
     let customers = people::write(&world, &people, folder)?;
     let bought = shop::write(&world, &orders, &rates, folder)?;
     let rate_rows = rates.write(folder)?;
+    let calls = calls::write(&world, &people, &submissions, folder)?;
     let answered = answers::write(&world, &people, submissions, folder)?;
     let cases = service::write_tickets(&tickets, folder)?;
-    let calls = service::write_calls(&world, &people, folder)?;
     let club = club::write(&world, &people, folder)?;
     let visits = visits::write(&world, &people, folder)?;
     let voices = voices::write(&world, &people, folder)?;

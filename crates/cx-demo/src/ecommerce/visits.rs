@@ -13,8 +13,18 @@ use std::collections::BTreeMap;
 pub(super) const FILE: &str = "sessions.csv.gz";
 
 /// Kinds of act, their weight, and how often they succeed.
-const KINDS: [(&str, f64, f64); 4] =
-    [("session", 0.58, 0.034), ("search", 0.2, 0.86), ("cart", 0.13, 0.31), ("help", 0.09, 0.64)];
+const KINDS: [(&str, f64, f64); 7] = [
+    ("session", 0.44, 0.034),
+    ("search", 0.15, 0.86),
+    ("cart", 0.11, 0.31),
+    ("help", 0.08, 0.64),
+    ("page", 0.12, 1.0),
+    ("task", 0.05, 0.83),
+    ("event", 0.05, 1.0),
+];
+/// Features of the site, named on events.
+const FEATURES: [&str; 3] = ["Wish list", "Room planner", "Parcel tracking"];
+const EVENT: usize = 6;
 const SESSION: usize = 0;
 
 /// What was written to `sessions.csv.gz`.
@@ -31,7 +41,7 @@ pub(super) struct VisitTruth {
 /// Writes two acts per customer on file, spread over all days.
 pub(super) fn write(world: &World, people: &[Person], folder: &mut Folder) -> Result<VisitTruth, Error> {
     let mut sheet = Sheet::packed(folder.create(FILE)?, ',');
-    sheet.head("id,ts,user,device,event,pages,errors,ok,load_ms");
+    sheet.head("id,ts,user,device,event,feature,pages,errors,ok,load_ms");
     let mut truth = VisitTruth::default();
     let mut dice = Dice::new(world.seed, "visits", 0);
     let days = (AS_OF.0 - START.0 + 1) as usize;
@@ -49,6 +59,7 @@ pub(super) fn write(world: &World, people: &[Person], folder: &mut Folder) -> Re
         let load = (dice.normal() * 0.45 + if app { 6.7 } else { 7.3 }).exp();
         sheet.cell(format_args!("s{:07}", i + 1)).cell(at.utc());
         sheet.maybe(known.then(|| number(user as u32))).text(if app { "app" } else { "web" }).text(name);
+        sheet.text(if kind == EVENT { dice.pick(&FEATURES) } else { "" });
         sheet.cell(pages).cell(u8::from(dice.chance(0.031))).cell(ok).cell(load.round());
         sheet.end();
         truth.without_customer += u64::from(!known);
