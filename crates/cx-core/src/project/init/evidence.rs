@@ -40,7 +40,7 @@ fn best(columns: &[Column], role: Role, holds: Holds) -> Option<usize> {
 }
 
 /// Looks at the columns that may say something together.
-pub(super) fn gather(file: &RawFile, columns: &[Column]) -> Result<Evidence, SourceError> {
+pub(super) fn gather(files: &[RawFile], columns: &[Column]) -> Result<Evidence, SourceError> {
     let mut found = Evidence::default();
     let name = |i: usize| columns[i].profile.name.as_str();
     let number = |text: &str| parse(text, Decimal::Point).or_else(|| parse(text, Decimal::Comma));
@@ -54,7 +54,7 @@ pub(super) fn gather(file: &RawFile, columns: &[Column]) -> Result<Evidence, Sou
     let order = best(columns, Role::Order, Holds::Text).filter(lettered);
     if let (Some(order), Some(measure)) = (order, measure) {
         let mut by: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        each_row(file, &[name(order), name(measure)], &mut |cells| {
+        each_row(files, &[name(order), name(measure)], &mut |cells| {
             let letters: String = cells[0].trim().chars().take_while(char::is_ascii_alphabetic).collect();
             if !letters.is_empty() && (by.len() < 30 || by.contains_key(&letters)) {
                 let entry = by.entry(letters).or_default();
@@ -69,7 +69,7 @@ pub(super) fn gather(file: &RawFile, columns: &[Column]) -> Result<Evidence, Sou
         (of(Role::Tenure), of(Role::Monthly), of(Role::LifetimeTotal))
     {
         let (mut rows, mut near) = (0_u64, 0_u64);
-        each_row(file, &[name(tenure), name(monthly), name(total)], &mut |cells| {
+        each_row(files, &[name(tenure), name(monthly), name(total)], &mut |cells| {
             if let (Some(t), Some(m), Some(sum)) = (number(cells[0]), number(cells[1]), number(cells[2]))
                 && t > 0.0
                 && m > 0.0
@@ -84,7 +84,7 @@ pub(super) fn gather(file: &RawFile, columns: &[Column]) -> Result<Evidence, Sou
     let value = best(columns, Role::Value, Holds::Text).filter(|v| Some(*v) != question);
     if let (Some(question), Some(value)) = (question, value) {
         let mut by: BTreeMap<String, Profile> = BTreeMap::new();
-        each_row(file, &[name(question), name(value)], &mut |cells| {
+        each_row(files, &[name(question), name(value)], &mut |cells| {
             let asked = cells[0].trim();
             if !asked.is_empty() && (by.len() < QUESTIONS || by.contains_key(asked)) {
                 by.entry(asked.to_owned()).or_insert_with(|| Profile::new(asked)).add(cells[1]);

@@ -409,13 +409,13 @@ pub(super) enum Naive {
     Times,
 }
 
-/// Every column of a file, and the number of rows looked at.
-pub(super) fn profiles(file: &RawFile) -> Result<(Vec<Profile>, u64), SourceError> {
-    let names = file.layout().names.clone();
+/// Every column of files of one shape, and the number of rows looked at.
+pub(super) fn profiles(files: &[RawFile]) -> Result<(Vec<Profile>, u64), SourceError> {
+    let names = files.first().map(|f| f.layout().names.clone()).unwrap_or_default();
     let mut profiles: Vec<Profile> = names.iter().map(|n| Profile::new(n)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut rows = 0;
-    each_row(file, &names, &mut |cells| {
+    each_row(files, &names, &mut |cells| {
         rows += 1;
         for (profile, cell) in profiles.iter_mut().zip(cells) {
             profile.add(cell);
@@ -425,10 +425,26 @@ pub(super) fn profiles(file: &RawFile) -> Result<(Vec<Profile>, u64), SourceErro
     Ok((profiles, rows))
 }
 
-/// Hands on the cells of some columns, row by row.
+/// Hands on the cells of some columns, row by row and file by file.
 pub(super) fn each_row(
+    files: &[RawFile],
+    columns: &[&str],
+    f: &mut dyn FnMut(&[&str]),
+) -> Result<(), SourceError> {
+    let mut rows = 0;
+    for file in files {
+        if rows >= ROWS {
+            break;
+        }
+        rows_of(file, columns, &mut rows, f)?;
+    }
+    Ok(())
+}
+
+fn rows_of(
     file: &RawFile,
     columns: &[&str],
+    rows: &mut u64,
     f: &mut dyn FnMut(&[&str]),
 ) -> Result<(), SourceError> {
     if file.layout().format == Format::Parquet {
@@ -450,8 +466,8 @@ pub(super) fn each_row(
                     texts.iter().map(|t| t.and_then(|t| t.get(row)).unwrap_or("")).collect();
                 f(&cells);
             }
-            let next = batch.first_row + batch.frame.height() as u64;
-            if next >= ROWS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            *rows += batch.frame.height() as u64;
+            if *rows >= ROWS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
     }
     Ok(())

@@ -32,12 +32,20 @@ pub(super) struct Chosen {
     pub declared: Option<ScaleDraft>,
     /// Words and the points they stand for.
     pub labels: Vec<(String, f64)>,
+    /// Words that are no answer.
+    pub blank: Vec<String>,
     pub why: String,
 }
 
 impl Chosen {
     fn builtin(name: &str, why: impl Into<String>) -> Self {
-        Self { scale: name.to_owned(), declared: None, labels: Vec::new(), why: why.into() }
+        Self {
+            scale: name.to_owned(),
+            declared: None,
+            labels: Vec::new(),
+            blank: Vec::new(),
+            why: why.into(),
+        }
     }
 }
 
@@ -173,6 +181,8 @@ const VOCABULARIES: [(&str, &[(&str, f64)]); 6] = [
             ("not satisfied", 0.0),
             ("good", 1.0),
             ("bad", 0.0),
+            ("good with comment", 1.0),
+            ("bad with comment", 0.0),
             ("happy", 1.0),
             ("unhappy", 0.0),
             ("zadowolony", 1.0),
@@ -191,11 +201,15 @@ const VOCABULARIES: [(&str, &[(&str, f64)]); 6] = [
 ];
 
 /// Words that mean neither answer nor scale point.
-const NO_ANSWER: [&str; 8] = [
+const NO_ANSWER: [&str; 12] = [
     "don't know",
     "not applicable",
     "n/a",
     "prefer not to say",
+    "offered",
+    "unoffered",
+    "skipped",
+    "not sure",
     "nie wiem",
     "weiß nicht",
     "не знаю",
@@ -205,8 +219,9 @@ const NO_ANSWER: [&str; 8] = [
 /// The scale of an answer column given in words.
 fn worded(profile: &Profile) -> Option<Chosen> {
     let values = profile.values.as_ref()?;
-    let answers: Vec<&String> =
-        values.keys().filter(|w| !NO_ANSWER.contains(&w.to_lowercase().as_str())).collect();
+    let (blank, answers): (Vec<&String>, Vec<&String>) =
+        values.keys().partition(|w| NO_ANSWER.contains(&w.to_lowercase().as_str()));
+    let blank: Vec<String> = blank.into_iter().cloned().collect();
     if answers.len() < 2 {
         return None;
     }
@@ -216,7 +231,7 @@ fn worded(profile: &Profile) -> Option<Chosen> {
         let points = labels.filter_map(|w| Some(((*w).clone(), f64::from(u8::from(boolean::parse(w)?)))));
         let labels = points.filter(|(w, _)| w.parse::<f64>().is_err()).collect();
         let why = format!("answered {}", profile.shown());
-        return Some(Chosen { labels, ..Chosen::builtin("yes-no", why) });
+        return Some(Chosen { labels, blank, ..Chosen::builtin("yes-no", why) });
     }
     let point = |words: &[(&str, f64)], answer: &str| {
         let plain = answer.to_lowercase().replace('_', " ");
@@ -228,7 +243,11 @@ fn worded(profile: &Profile) -> Option<Chosen> {
     let (scale, words) = lists.into_iter().find(|(_, w)| answers.iter().all(|a| point(w, a).is_some()))?;
     let labels: Vec<(String, f64)> =
         answers.iter().filter_map(|a| Some(((*a).clone(), point(words, a)?))).collect();
-    Some(Chosen { labels, ..Chosen::builtin(scale, format!("answered in words: {}", profile.shown())) })
+    Some(Chosen {
+        labels,
+        blank,
+        ..Chosen::builtin(scale, format!("answered in words: {}", profile.shown()))
+    })
 }
 
 /// Numbers of a group of columns that share a scale.
@@ -391,7 +410,7 @@ fn with_zero(span: &Span, top: f64, zero_is_blank: bool) -> Decision {
             dont_know,
             why: why.clone(),
         };
-        coded = Chosen { scale: name, declared: Some(scale), labels: Vec::new(), why };
+        coded = Chosen { scale: name, declared: Some(scale), labels: Vec::new(), blank: Vec::new(), why };
     }
     if span.zero_is_code {
         return Decision::Is(coded);
@@ -437,7 +456,7 @@ fn chosen((min, max): (f64, f64), span: &Span, seen: &str) -> Chosen {
             format!("{why}; the values apart from them are codes for no answer")
         },
     };
-    Chosen { scale: own, declared: Some(scale), labels: Vec::new(), why }
+    Chosen { scale: own, declared: Some(scale), labels: Vec::new(), blank: Vec::new(), why }
 }
 
 /// The same points with the low end best.
@@ -456,7 +475,13 @@ fn reversed(high: &Chosen, min: f64, max: f64) -> Chosen {
         why: String::new(),
     });
     let scale = ScaleDraft { name: name.clone(), low_is_best: true, why: format!("{min} is best"), ..base };
-    Chosen { scale: name, declared: Some(scale), labels: Vec::new(), why: high.why.clone() }
+    Chosen {
+        scale: name,
+        declared: Some(scale),
+        labels: Vec::new(),
+        blank: Vec::new(),
+        why: high.why.clone(),
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,33 @@ const DEPTH: usize = 4;
 const FILES: usize = 2000;
 /// Files of one shape that are named one by one.
 const NAMED: usize = 8;
+/// Months in names of files.
+const MONTHS: [&str; 24] = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+];
 /// Names that are not data, whatever their ending.
 const NOT_DATA: [&str; 9] =
     ["readme", "license", "licence", "description", "changelog", "cx.toml", "notes", "authors", "copying"];
@@ -95,7 +122,7 @@ pub(super) struct Column {
     pub label: Option<String>,
 }
 
-/// Files of one shape and what was seen in the first of them.
+/// Files of one shape and what was seen in them.
 #[derive(Debug, Clone)]
 pub(super) struct Shape {
     /// What messages call it.
@@ -136,7 +163,7 @@ pub struct FoundFile {
     pub files: Vec<String>,
     /// The kind of file.
     pub format: Format,
-    /// Rows looked at in the first of them.
+    /// Rows looked at.
     pub rows: u64,
     /// Their columns.
     pub columns: Vec<FoundColumn>,
@@ -189,8 +216,8 @@ pub fn survey_folder(folder: &Path) -> Result<Found, InitError> {
         }
     }
     let mut shapes = Vec::new();
-    for (files, first) in together(opened) {
-        match shape(&files, first) {
+    for (files, raw) in together(opened) {
+        match shape(&files, raw) {
             Ok(shape) => shapes.push(shape),
             Err(error) => unread.push((files[0].clone(), reason(&error))),
         }
@@ -242,40 +269,56 @@ fn listing(folder: &Path) -> Result<(Vec<PathBuf>, Vec<(String, String)>), InitE
     Ok((paths, left))
 }
 
-/// Files of one folder, format and header belong together.
-fn together(opened: Vec<(PathBuf, RawFile)>) -> Vec<(Vec<String>, RawFile)> {
-    let mut groups: Vec<(Vec<String>, RawFile)> = Vec::new();
+/// A file's name without digits and months: `orders_2026-01.csv` and `orders_2026-02.csv` are parts of one
+/// export, while files that are named otherwise may mean other things by the same words.
+fn stem(file: &str) -> String {
+    let last = file.rsplit(['/', '\\']).next().unwrap_or(file).to_lowercase();
+    let words = last.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && !MONTHS.contains(w));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Files of one folder, format, header and stem belong together.
+fn together(opened: Vec<(PathBuf, RawFile)>) -> Vec<(Vec<String>, Vec<RawFile>)> {
+    let mut groups: Vec<(Vec<String>, Vec<RawFile>)> = Vec::new();
     for (near, file) in opened {
         let parent = near.parent().map(Path::to_path_buf);
-        let same = groups.iter_mut().find(|(files, first)| {
+        let same = groups.iter_mut().find(|(files, raw)| {
+            let first = &raw[0];
             first.layout().format == file.layout().format
                 && first.layout().names == file.layout().names
                 && first.layout().header
                 && Path::new(&files[0]).parent().map(Path::to_path_buf) == parent
+                && stem(&files[0]) == stem(&near.display().to_string())
         });
         match same {
-            Some((files, _)) => files.push(near.display().to_string()),
-            None => groups.push((vec![near.display().to_string()], file)),
+            Some((files, raw)) => {
+                files.push(near.display().to_string());
+                raw.push(file);
+            }
+            None => groups.push((vec![near.display().to_string()], vec![file])),
         }
     }
     groups
 }
 
-/// Looks closely at the first file of a group.
-fn shape(files: &[String], first: RawFile) -> Result<Shape, SourceError> {
-    let first = named_by_vendor(first)?;
+/// Looks closely at the files of a group.
+fn shape(files: &[String], raw: Vec<RawFile>) -> Result<Shape, SourceError> {
+    let raw: Vec<RawFile> = raw.into_iter().map(named_by_vendor).collect::<Result<_, _>>()?;
+    let first = &raw[0];
     let sample = first.sample(3)?;
     let vendor = vendor_of(&first.layout().names);
-    let (file, read, read_why) = match reading(first.layout(), &sample) {
+    let (raw, read, read_why) = match reading(first.layout(), &sample) {
         Some((options, why)) => {
-            (RawFile::open(first.path(), first.shown(), &options)?, options, why.to_owned())
+            let anew = |f: &RawFile| RawFile::open(f.path(), f.shown(), &options);
+            (raw.iter().map(anew).collect::<Result<Vec<_>, _>>()?, options, why.to_owned())
         }
         None => {
-            let (options, why) = written(&first);
-            (first, options, why)
+            let (options, why) = written(first);
+            (raw, options, why)
         }
     };
-    let (profiles, rows) = profiles(&file)?;
+    let (profiles, rows) = profiles(&raw)?;
+    let file = &raw[0];
     // A vendor's second header row holds what was asked.
     let labels = file.layout().head.get(1).filter(|_| read.skip_rows_after_header.is_some());
     let columns: Vec<Column> = profiles
@@ -291,8 +334,8 @@ fn shape(files: &[String], first: RawFile) -> Result<Shape, SourceError> {
             Column { profile, roles: named, label }
         })
         .collect();
-    let evidence = gather(&file, &columns)?;
-    let zone = zone_named(&file).or_else(|| vendor.and_then(|v| v.zone).map(str::to_owned));
+    let evidence = gather(&raw, &columns)?;
+    let zone = zone_named(file).or_else(|| vendor.and_then(|v| v.zone).map(str::to_owned));
     Ok(Shape {
         name: source_name(&files[0]),
         patterns: patterns(files),

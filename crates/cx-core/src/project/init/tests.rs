@@ -215,9 +215,9 @@ fn files_of_one_shape_are_one_source_and_strangers_are_named() {
         })
     };
     let strange = rows("frequency,recency,periods,weights", 30, |i| format!("{i},{},6,{}", i % 5, i * 3));
-    let place = folder(&[("a.csv", &orders(0)), ("b.csv", &orders(100)), ("x.csv", &strange)]);
+    let place = folder(&[("orders_1.csv", &orders(0)), ("orders_2.csv", &orders(100)), ("x.csv", &strange)]);
     let text = text_of(place.path(), &[("project.currency", "EUR")]);
-    assert!(text.contains("files = [\"a.csv\", \"b.csv\"]"), "{text}");
+    assert!(text.contains("files = [\"orders_1.csv\", \"orders_2.csv\"]"), "{text}");
     assert!(text.contains("Not recognised: x.csv"), "{text}");
     assert_eq!(loaded(place.path(), &text).data.table("transactions").unwrap().rows, 60);
 }
@@ -247,4 +247,69 @@ fn reviews_and_answers_in_long_form() {
     let questions = responses.column("question").unwrap().dictionary.clone().unwrap();
     assert!(questions.find("recommend").is_some() && questions.find("satisfaction").is_some(), "{text}");
     assert_eq!(loaded.issues(&|_| true).len(), 0, "{text}");
+}
+
+#[test]
+fn exports_known_by_their_headers() {
+    let delighted = rows("id,person,survey_type,score,comment,created_at,updated_at", 60, |i| {
+        let kind = ["nps", "csat"][i % 2];
+        let score = if i % 2 == 0 { i % 11 } else { i % 5 + 1 };
+        format!(
+            "{i},p{i},{kind},{score},all was fine with the parcel this time,{},1774742400",
+            1_774_742_400 + i
+        )
+    });
+    let shop = rows(
+        "Name,Email,Financial Status,Currency,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price",
+        40,
+        |i| {
+            let first = if i % 2 == 0 { ("a@x.com", "paid", "EUR", "35.00") } else { ("", "", "", "") };
+            format!(
+                "#{},{},{},{},{},2026-01-02 09:59:00 +0100,2,Mug,10.00",
+                1000 + i / 2,
+                first.0,
+                first.1,
+                first.2,
+                first.3
+            )
+        },
+    );
+    let tickets = rows(
+        "id,requester_id,assignee_id,created_at,updated_at,solved_at,status,reopens,satisfaction_rating",
+        60,
+        |i| {
+            let mood = ["good", "bad", "offered", "good"][i % 4];
+            format!(
+                "{i},{},7,2026-01-01T10:00:00Z,2026-01-02T10:00:00Z,2026-01-02T10:00:00Z,solved,{},{mood}",
+                i % 30,
+                i % 3
+            )
+        },
+    );
+    let place = folder(&[("delighted.csv", &delighted), ("shop.csv", &shop), ("tickets.csv", &tickets)]);
+    assert_eq!(open(place.path()), ["project.currency"]);
+    let text = text_of(place.path(), &[("project.currency", "EUR")]);
+    let loaded = loaded(place.path(), &text);
+    let rows = |table: &str| loaded.data.table(table).unwrap().rows;
+    assert_eq!((rows("transactions"), rows("interactions"), rows("responses")), (40, 60, 120), "{text}");
+    assert!(text.contains("`Lineitem quantity` * `Lineitem price`"), "{text}");
+    assert!(text.contains("nps = \"recommend\"") && text.contains("csat = \"satisfaction\""), "{text}");
+    assert!(text.contains("reopened = { expr = \"reopens > 0\" }"), "{text}");
+    assert!(text.contains("blank = [\"offered\"]"), "{text}");
+    let unread: Vec<_> =
+        loaded.issues(&|_| true).into_iter().filter(|i| format!("{:?}", i.fault) == "NotANumber").collect();
+    assert!(unread.is_empty(), "{unread:?}\n{text}");
+}
+
+#[test]
+fn what_a_file_lacks_is_said() {
+    let unnamed = rows("churn,tenure,contract", 60, |i| format!("{},{},month", ["yes", "no"][i % 2], i));
+    let undated = rows("order id,amount", 60, |i| format!("{i},{}.50", i * 3));
+    let unasked = rows("id,score", 60, |i| format!("{i},{}", i % 11));
+    let place = folder(&[("base.csv", &unnamed), ("orders.csv", &undated), ("scores.csv", &unasked)]);
+    let text = text_of(place.path(), &[]);
+    let flat = text.replace("\n# ", " ");
+    for part in ["no column names each of them once", "no column says when", "nothing says what was asked"] {
+        assert!(flat.contains(part), "{part}: {text}");
+    }
 }

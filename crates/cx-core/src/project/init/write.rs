@@ -434,9 +434,11 @@ impl Writer {
     fn strange(&mut self, found: &Found, strange: &[&Shape]) {
         for shape in strange {
             self.line("");
+            let why = super::recognise::lacks(shape).unwrap_or_else(|| {
+                "nothing in it looks like answers, orders, customers, cases or reviews".to_owned()
+            });
             self.comment(&format!(
-                "Not recognised: {} ({} columns). Nothing in it looks like answers, orders, customers, cases or reviews; \
-                 if it is one of them, write a [[source]] for it.",
+                "Not recognised: {} ({} columns): {why}. If it is of use, write a [[source]] for it.",
                 shape.files.join(", "),
                 shape.columns.len()
             ));

@@ -145,7 +145,9 @@ fn ask(
 
 /// A grid: each column an item.
 fn items(sketch: &mut Sketch<'_>, to: &mut TableDraft, group: &[usize], wanted: Wanted) -> i32 {
-    let named = |c: &usize| sketch.shape.columns[*c].roles.contains_key(&Role::SubRating);
+    // `score` alone does not say what was asked; `comfort score` does.
+    let named =
+        |c: &usize| sketch.shape.columns[*c].roles.get(&Role::SubRating).is_some_and(|fit| fit.partly);
     let is_grid = group.len() >= GRID || (!group.is_empty() && group.iter().all(named));
     if !is_grid {
         return 0;
@@ -214,7 +216,7 @@ fn draft(
         items,
         scale: chosen.scale.clone(),
         labels: chosen.labels.clone(),
-        blank,
+        blank: blank.into_iter().chain(chosen.blank.iter().cloned()).collect(),
         decimal_comma: profiles.iter().any(|p| p.decimal() == Mark::Comma),
         why,
     }

@@ -7,7 +7,6 @@ use crate::project::init::draft::{Line, TableDraft, inline, quoted};
 use crate::project::init::profile::{Holds, Mark};
 use crate::project::init::survey::Shape;
 use crate::project::init::words::Role;
-use crate::tables::read::boolean;
 use std::collections::BTreeMap;
 
 pub(super) fn recognise(shape: &Shape, given: &BTreeMap<String, String>) -> Option<Candidate> {
@@ -130,13 +129,7 @@ fn counted(sketch: &mut Sketch<'_>, to: &mut TableDraft, canonical: &str, role: 
         return;
     };
     let profile = sketch.profile(column);
-    let flags = profile
-        .values
-        .as_ref()
-        .is_some_and(|v| v.len() <= 2 && v.keys().all(|w| boolean::parse(w).is_some()));
-    if flags {
-        sketch.put(to, canonical, column, "");
-    } else if profile.is_whole() && profile.numbers().min >= 0.0 && profile.decimal() != Mark::Comma {
+    if profile.is_whole() && profile.numbers().min >= 0.0 && profile.decimal() != Mark::Comma {
         let expr = format!("{} > 0", name_in_expr(sketch.name(column)));
         sketch.put_expr(
             to,
@@ -145,6 +138,8 @@ fn counted(sketch: &mut Sketch<'_>, to: &mut TableDraft, canonical: &str, role: 
             format!("`{}` counts: {}", sketch.name(column), profile.shown()),
         );
         sketch.used.insert(column);
+    } else if profile.holds() == Holds::Words {
+        sketch.put(to, canonical, column, "");
     }
 }
 

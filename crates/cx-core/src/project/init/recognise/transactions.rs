@@ -31,10 +31,12 @@ pub(super) fn recognise(shape: &Shape, _: &BTreeMap<String, String>) -> Option<C
         .vendors(spec, "occurred_at")
         .or_else(|| sketch.find(Role::OrderedAt, Wants::Moment))
         .or_else(|| sketch.find(Role::Date, Wants::Moment))?;
-    let amount = sketch.find(Role::Amount, Wants::Number);
+    // The totals of such an export stand on the first line of an order alone.
+    let by_line = shape.vendor.is_some_and(|v| v.name == "Shopify");
+    let amount = sketch.find(Role::Amount, Wants::Number).filter(|_| !by_line);
     let price = sketch.find(Role::UnitPrice, Wants::Number);
     let quantity = sketch.vendors(spec, "quantity").or_else(|| sketch.find(Role::Quantity, Wants::Number));
-    let price = price.or_else(|| shopify_price(&sketch));
+    let price = if by_line { shopify_price(&sketch) } else { price };
     let computed = price.zip(quantity).filter(|(p, q)| p != q);
     if amount.is_none() && computed.is_none() {
         return None;

@@ -48,7 +48,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
         ],
     ),
     (Role::Title, &["review title", "=title", "headline", "review headline"]),
-    (Role::Question, &["=question", "question id", "question text", "field label", "metric"]),
+    (Role::Question, &["=question", "=survey type", "question id", "question text", "field label", "metric"]),
     (
         Role::Value,
         &["=value", "=answer", "=response", "=score", "answer value", "value number", "response value"],
