@@ -336,7 +336,8 @@ fn cluster_of(data: &Dataset, fitted: &Fitted, gathering: &Gathering) -> Cluster
     if table.spec.name == "customers" && rows.clock != Clock::Period {
         return Cluster::Unit;
     }
-    let key = ["customer_id", "employee_id"].into_iter().find(|k| table.column(k).is_some());
+    // Answers of one submission belong together even where nobody knows whose it is.
+    let key = ["customer_id", "employee_id", "response_id"].into_iter().find(|k| table.column(k).is_some());
     key.map_or(Cluster::Unit, |k| Cluster::Column(k.to_owned()))
 }
 

@@ -156,6 +156,11 @@ fn judge(context: &Context<'_>, profile: &Profile, rows: &Rows, stretches: &mut 
             since = since.max(Some(month_of(t)));
         }
     }
+    // Changes of revenue may come from contracts, whose ends are known only since the first of them.
+    let tables = rows.fields().iter().map(|f| f.table.as_deref().unwrap_or(&rows.table));
+    let of_revenue = tables.chain([rows.table.as_str()]).any(|t| t == "mrr_changes");
+    let ends = profile.since("subscriptions", "ended_at").filter(|_| of_revenue).map(month_of);
+    since = since.max(ends);
     for stretch in stretches {
         if since.is_some_and(|day| stretch.first < day) {
             stretch.unknown = Some("the records do not reach back that far");

@@ -139,7 +139,9 @@ impl Ground<'_> {
                 for (_, other) in &by {
                     for field in &fields {
                         let linked = field.table.as_deref().unwrap_or(&name);
-                        self.place(self.data.table(linked), linked.to_owned(), &[]).find(other);
+                        let there = self.place(self.data.table(linked), linked.to_owned(), &[]);
+                        there.find(other);
+                        missing.append(&mut there.missing.borrow_mut());
                     }
                 }
                 let fields = self.fields(fields, &name, &mut names, missing)?;
