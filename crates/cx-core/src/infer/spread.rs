@@ -59,14 +59,16 @@ pub fn spread(groups: &[(f64, f64)], unit: Unit, seed: u64, level: Level) -> Est
     Estimate::new(value, interval, unit, size)
 }
 
-/// A figure of shares of groups, with a parametric bootstrap interval.
+/// A figure of shares of groups, less its bias, with a parametric bootstrap interval.
 ///
 /// Each world draws every group's count of successes anew (normal
 /// approximation of the binomial, cut to 0..n) and computes the figure from
-/// them. `groups` holds (successes, n).
+/// them; the mean excess of the worlds over the figure is taken off, as in
+/// [`spread`]. `groups` holds (successes, n); `range` is that of the figure.
 pub fn of_shares(
     groups: &[(u64, u64)],
     figure: impl Fn(&[(u64, u64)]) -> Option<f64>,
+    range: (f64, f64),
     seed: u64,
     level: Level,
 ) -> Option<(f64, Option<Interval>)> {
@@ -84,8 +86,13 @@ pub fn of_shares(
         figure(&drawn)
     });
     let draws = Draws::collect(worlds);
-    let interval = draws
-        .limits(level)
-        .map(|(low, high)| Interval::closed(low, high, level.value(), Method::PercentileBootstrap));
-    Some((value, interval))
+    let bias = draws.values().iter().sum::<f64>() / draws.n().max(1) as f64 - value;
+    let within = |x: f64| x.clamp(range.0, range.1);
+    let corrected = within(value - bias);
+    let interval = draws.limits(level).map(|(low, high)| {
+        let limits = (within(2.0 * value - high), within(2.0 * value - low));
+        let (low, high) = (limits.0.min(corrected), limits.1.max(corrected));
+        Interval::closed(low, high, level.value(), Method::PercentileBootstrap)
+    });
+    Some((corrected, interval))
 }

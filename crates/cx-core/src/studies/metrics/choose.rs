@@ -5,6 +5,7 @@ use super::definition::{Definition, FormText, unit_of};
 use super::fit::{Fitted, Ground, Unfit, minor_per_major};
 use super::formula::Body;
 use super::gathering::{Around, Gathering, plan};
+use super::money;
 use super::profile::{Answers, Profile, asked_number};
 use crate::findings::{Identity, MetricInfo};
 use crate::ground::estimate::{Absent, Caveat, Refused};
@@ -156,17 +157,20 @@ fn try_form(
     }
     let mut caveats = Vec::new();
     let survey = Survey::of(context, profile, &mut fitted, &mut caveats)?;
-    let unit = form.unit.unwrap_or_else(|| unit_of(&fitted.formula.body, is_money(context.data, &fitted)));
+    let unit =
+        form.unit.unwrap_or_else(|| unit_of(&fitted.formula.body, money::power(context.data, &fitted) == 1));
     let weight = weight_of(context.data, &table, &fitted);
     let around = Around { data: context.data, unit, scale: survey.scale, weight: weight.as_ref() };
     let gathering = plan(&fitted, around).map_err(fault)?;
     let cluster = cluster_of(context.data, &fitted, &gathering);
-    let factor = match unit {
-        Unit::Money => 1.0 / minor_per_major(context.data),
+    let per = match unit {
         Unit::PerHundred => 100.0,
         Unit::PerThousand => 1000.0,
         _ => 1.0,
     };
+    // Money is added up in minor units; a ratio of two amounts needs no conversion.
+    let money = money::power(context.data, &fitted);
+    let factor = per * minor_per_major(context.data).powi(-money);
     let population = population_of(&fitted, filter.map(|(_, text)| text.as_str()));
     let weighting = weight.or(fitted.formula.weight.clone()).map_or("none".to_owned(), |w| w.to_string());
     let clock = clock_of(context.data, &fitted);
@@ -259,7 +263,11 @@ impl Survey {
             return Err(Absent::NotAvailable { needs: vec![format!("{table} where {wanted}")] });
         }
         let listed: Vec<String> = names.iter().map(|n| (*n).to_owned()).collect();
-        if names.len() > 1 {
+        // Points of scales with the same ends are the same points, whatever the scales are called.
+        let ends: Vec<(f64, f64)> =
+            names.iter().filter_map(|n| context.scales.get(n)).map(|s| (s.min, s.max)).collect();
+        let alike = ends.len() == names.len() && ends.windows(2).all(|w| w[0] == w[1]);
+        if names.len() > 1 && !alike {
             if !fitted.is_harmonised() {
                 let reason = format!(
                     "answers lie on several scales ({}), whose points must not be added",
@@ -303,7 +311,7 @@ impl Survey {
         let harmonised = fitted.is_harmonised();
         let scale = match listed.as_slice() {
             _ if harmonised => Some(means::Scale { min: 0.0, max: 100.0 }),
-            [one] => context.scales.get(one).map(|s| means::Scale { min: s.min, max: s.max }),
+            [one, ..] if alike => context.scales.get(one).map(|s| means::Scale { min: s.min, max: s.max }),
             _ => None,
         };
         Ok(Self { name: listed.join(", "), scale })
@@ -339,24 +347,6 @@ fn cluster_of(data: &Dataset, fitted: &Fitted, gathering: &Gathering) -> Cluster
     // Answers of one submission belong together even where nobody knows whose it is.
     let key = ["customer_id", "employee_id", "response_id"].into_iter().find(|k| table.column(k).is_some());
     key.map_or(Cluster::Unit, |k| Cluster::Column(k.to_owned()))
-}
-
-fn is_money(data: &Dataset, fitted: &Fitted) -> bool {
-    use crate::tables::schema::Kind;
-    let rows = &fitted.formula.rows;
-    let money = |name: &str| {
-        let column = data.table(&rows.table).and_then(|t| t.column(name));
-        let field = rows.fields().iter().find(|f| f.name == name);
-        column.is_some_and(|c| c.kind == Kind::Money)
-            || field.and_then(|f| f.value.as_ref()).is_some_and(|v| {
-                let table = field.and_then(|f| f.table.as_deref()).unwrap_or(&rows.table);
-                let found = data.table(table);
-                v.columns()
-                    .iter()
-                    .any(|c| found.and_then(|t| t.column(c)).is_some_and(|c| c.kind == Kind::Money))
-            })
-    };
-    fitted.formula.body.expressions().iter().any(|e| e.columns().into_iter().any(money))
 }
 
 fn population_of(fitted: &Fitted, filter: Option<&str>) -> String {

@@ -312,7 +312,7 @@ fn representativeness(stats: &[&Stat], seed: u64, unit: Unit, level: Level) -> E
             groups.iter().map(|(k, n)| response::Stratum { invited: *n, answered: *k }).collect();
         response::representativeness(&strata).map(|r| r.r)
     };
-    match spread::of_shares(&strata, figure, seed, level) {
+    match spread::of_shares(&strata, figure, (0.0, 1.0), seed, level) {
         Some((value, interval)) => Estimate::new(value, interval, unit, size),
         None => Estimate::absent(Absent::NoData, unit, size),
     }

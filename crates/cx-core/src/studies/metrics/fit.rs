@@ -256,7 +256,17 @@ impl Place<'_> {
     }
 
     fn knows(&self, expr: &Expr) -> bool {
-        expr.columns().into_iter().all(|name| name == "as_of" || self.ty(name).is_some())
+        match expr {
+            // These do without columns, wherever they stand.
+            Expr::Call(Func::Maybe | Func::Surely, _) => true,
+            Expr::Call(Func::Coalesce, args) => args.iter().any(|x| self.knows(x)),
+            Expr::Call(_, args) => args.iter().all(|x| self.knows(x)),
+            Expr::Col(name) => name == "as_of" || self.ty(name).is_some(),
+            Expr::Lit(_) => true,
+            Expr::Not(x) | Expr::Neg(x) | Expr::In(x, ..) | Expr::Known(x, _) => self.knows(x),
+            Expr::Binary(_, a, b) => self.knows(a) && self.knows(b),
+            Expr::If(c, a, b) => [c, a, b].into_iter().all(|x| self.knows(x)),
+        }
     }
 
     /// True where the value is an amount of money.
@@ -392,7 +402,13 @@ impl Fitted {
     /// True where the figure is taken over several native scales without harm.
     pub(super) fn is_harmonised(&self) -> bool {
         let body: &Body = &self.formula.body;
-        body.expressions().iter().all(|e| {
+        // Importance only weighs: whatever its own scale, the index lies on that of the values.
+        let expressions = match body {
+            Body::ImportanceIndex { value, .. } => vec![&value.0],
+            _ => body.expressions(),
+        };
+        let fields = self.formula.rows.fields().iter().filter_map(|f| f.value.as_ref());
+        expressions.into_iter().chain(fields).all(|e| {
             e.columns().iter().all(|c| !matches!(*c, "value" | "from_best" | "from_worst" | "boxes"))
         })
     }

@@ -51,7 +51,6 @@ pub(super) struct Around<'a> {
 /// Plans the gathering; a text says why it cannot be done.
 pub(super) fn plan(fitted: &Fitted, around: Around<'_>) -> Result<Gathering, String> {
     let unit = around.unit;
-    let money = unit == Unit::Money;
     let mut rows = fitted.formula.rows.clone();
     let mut terms = Terms::new(fitted);
     let mut hidden = Vec::new();
@@ -133,7 +132,8 @@ pub(super) fn plan(fitted: &Fitted, around: Around<'_>) -> Result<Gathering, Str
         Body::EarnedRatio(parts) => (None, earned(parts, &mut terms, true)),
         Body::Attainment => return Err("it is taken over the other metrics of a run".to_owned()),
     };
-    let resample = money && matches!(estimator, Estimator::Mean(_) | Estimator::Ratio(..));
+    // Amounts are skewed: among few customers the linearised interval is too short.
+    let resample = unit == Unit::Money && matches!(estimator, Estimator::Mean(_) | Estimator::Ratio(..));
     let gather = gather.unwrap_or(Gather::Totals { terms: terms.list, weight });
     Ok(Gathering { rows, gather, estimator, hidden, listed, resample })
 }

@@ -10,6 +10,7 @@
 //! fit          a formula over the columns at hand
 //! choose       the first form whose inputs are there; nothing pooled that must not be
 //! gathering    what is gathered (terms, compiled) and how it is judged (estimator)
+//! money        how often money enters a figure
 //! cuts         windows, series and groups as reductions
 //! evaluate     cells → figures;  compare  differences and their split
 //! finish       many looks, small groups, shrinkage, targets
@@ -30,6 +31,7 @@ mod finish;
 mod fit;
 pub mod formula;
 mod gathering;
+mod money;
 mod profile;
 mod profiles;
 mod request;

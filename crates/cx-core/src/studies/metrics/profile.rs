@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Columns whose values say what a row is: a formula that asks for a value
 /// that never occurs has no data, and must not read it as none.
-const TELLING: [&str; 3] = ["question", "kind", "cost_kind"];
+const TELLING: [&str; 4] = ["question", "kind", "cost_kind", "reason"];
 
 /// What the records hold.
 #[derive(Debug, Clone, Default)]

@@ -1,0 +1,171 @@
+//! The demo company through the whole engine: what was planted is found again.
+
+use cx_core::analysis::{Company, Compare, Options, Project, Query, Scorecard, scorecards};
+use cx_core::findings::{Card, Verdict};
+use cx_core::ground::estimate::Absent;
+use cx_core::ground::period::Day;
+use cx_core::studies::metrics::catalog;
+use serde_json::Value as Json;
+use std::sync::atomic::AtomicBool;
+
+struct Demo {
+    company: Company,
+    truth: Json,
+    cancel: AtomicBool,
+}
+
+fn demo() -> Demo {
+    let folder = tempfile::tempdir().expect("a folder");
+    let dir = folder.path().join("shop");
+    cx_demo::write(cx_demo::Company::Ecommerce, &dir, 2026, cx_demo::Size::default()).expect("written");
+    let cancel = AtomicBool::new(false);
+    let company = Company::load(Project::open(&dir).expect("settings"), &options(&cancel)).expect("loaded");
+    let text = std::fs::read_to_string(dir.join("truth.json")).expect("truth");
+    Demo { company, truth: serde_json::from_str(&text).expect("JSON"), cancel }
+}
+
+fn options(cancel: &AtomicBool) -> Options<'_> {
+    Options {
+        threads: 2,
+        memory: 1 << 30,
+        cancel,
+        as_of: None,
+        seed: None,
+        thorough: false,
+        progress: &|_| {},
+    }
+}
+
+impl Demo {
+    fn ask(&self, query: Query) -> Scorecard {
+        scorecards(&self.company, &[query], &options(&self.cancel)).expect("figures").remove(0)
+    }
+
+    fn card(&self, key: &str) -> Card {
+        self.ask(Query { metrics: vec![key.to_owned()], ..Query::default() }).cards.remove(0)
+    }
+
+    fn truth(&self, pointer: &str) -> f64 {
+        self.truth.pointer(pointer).and_then(Json::as_f64).unwrap_or_else(|| panic!("no {pointer}"))
+    }
+}
+
+#[track_caller]
+fn is(card: &Card, wanted: f64) {
+    let Some(got) = card.overall.estimate.value else {
+        panic!("{}: {:?}", card.metric.key, card.overall.estimate.absent)
+    };
+    assert!((got - wanted).abs() < 1e-9 * wanted.abs().max(1.0), "{}: {got}, not {wanted}", card.metric.key);
+}
+
+#[test]
+fn figures_are_those_planted() {
+    let demo = demo();
+    let t = |pointer: &str| demo.truth(pointer);
+    let net = |place: &str| {
+        let n = |band: &str| t(&format!("{place}/{band}"));
+        100.0 * (n("promoters") - n("detractors")) / (n("promoters") + n("passives") + n("detractors"))
+    };
+    // Relationship and transactional surveys are never pooled.
+    is(&demo.card("rnps"), net("/survey/nps_by_survey/Relationship"));
+    is(&demo.card("nps"), net("/survey/nps_by_survey/Relationship"));
+    is(&demo.card("tnps"), net("/survey/nps_by_survey/Post-purchase"));
+    let year = "/club/years/2025-11..2026-10";
+    is(&demo.card("grr"), t(&format!("{year}/fees_kept_cents")) / t(&format!("{year}/fees_at_start_cents")));
+    is(
+        &demo.card("nrr"),
+        t(&format!("{year}/fees_at_end_cents")) / t(&format!("{year}/fees_at_start_cents")),
+    );
+    is(&demo.card("enps"), net("/staff"));
+    is(&demo.card("bounce_rate"), t("/sessions/bounced") / t("/sessions/by_kind/session"));
+}
+
+#[test]
+fn the_mix_of_channels_moves_the_score() {
+    let demo = demo();
+    let day = |s: &str| s.parse::<Day>().expect("a day");
+    let scorecard = demo.ask(Query {
+        metrics: vec!["nps".to_owned()],
+        by: vec!["channel".to_owned()],
+        from: Some(day("2025-11-01")),
+        to: Some(day("2026-10-31")),
+        filter: Some("survey_kind in ('relationship', 'transactional')".to_owned()),
+        compare: Compare::Previous,
+        ..Query::default()
+    });
+    let card = &scorecard.cards[0];
+    let change = card.changes.iter().find(|c| c.slice.is_all()).expect("a change");
+    let near = |got: f64, pointer: &str| {
+        let wanted = demo.truth(pointer);
+        assert!((got - wanted).abs() < 1e-6, "{pointer}: {got}, not {wanted}");
+    };
+    near(change.difference.value.expect("a difference"), "/mix_shift/change");
+    assert!(change.significant && change.in_both.is_some_and(|n| n > 0), "{change:?}");
+    near(change.splits[0].within, "/mix_shift/within");
+    near(change.splits[0].mix, "/mix_shift/mix");
+}
+
+#[test]
+fn small_groups_hide_and_hide_another() {
+    let demo = demo();
+    let scorecard =
+        demo.ask(Query { metrics: vec!["nps".to_owned()], by: vec!["tier".to_owned()], ..Query::default() });
+    let hidden = |tier: &str| {
+        let level = scorecard.cards[0].levels.iter().find(|l| l.slice.get("tier") == Some(tier));
+        level.unwrap_or_else(|| panic!("no {tier}")).estimate.absent.clone()
+    };
+    assert_eq!(hidden("founder"), Some(Absent::Suppressed { complementary: false }));
+    let others = ["gold", "silver", "standard", "(none)"].map(hidden);
+    let second = others.iter().filter(|a| **a == Some(Absent::Suppressed { complementary: true })).count();
+    assert_eq!(second, 1, "{others:?}");
+}
+
+#[test]
+fn targets_are_judged_by_their_interval() {
+    let demo = demo();
+    let verdict = |key: &str| demo.card(key).target.expect("a target").verdict;
+    for (key, said) in demo.truth["targets"].as_object().expect("targets") {
+        let wanted = match said.as_str() {
+            Some("met") => Verdict::Meets,
+            Some("missed") => Verdict::Misses,
+            _ => Verdict::CannotBeTold,
+        };
+        assert_eq!(verdict(key), wanted, "{key}");
+    }
+}
+
+/// Everything the catalogue can say about the demo company, for reading.
+#[test]
+#[ignore = "prints; asserts nothing"]
+fn everything() {
+    let demo = demo();
+    let began = std::time::Instant::now();
+    let metrics = catalog::all().map(|m| m.id.to_owned()).collect();
+    let scorecard = demo.ask(Query {
+        metrics,
+        compare: Compare::Previous,
+        from: Some("2025-11-01".parse().unwrap()),
+        to: Some("2026-10-31".parse().unwrap()),
+        ..Query::default()
+    });
+    for card in scorecard.cards {
+        let e = &card.overall.estimate;
+        match (e.value, &e.absent) {
+            (Some(v), _) => {
+                let i = e.interval.map(|i| (i.low, i.high, i.method));
+                println!(
+                    "{:36} {v:>12.4} {i:?} n={} {} {:?}",
+                    card.metric.key, e.size.n, card.overall.period.label, e.caveats
+                );
+                for c in &card.changes {
+                    println!(
+                        "      {} {:?} p={:?} {:?}",
+                        c.id, c.difference.value, c.p_adjusted, c.difference.absent
+                    );
+                }
+            }
+            (None, why) => println!("{:36} -  {why:?}", card.metric.key),
+        }
+    }
+    println!("{:?}", began.elapsed());
+}
