@@ -3,6 +3,8 @@
 
 mod ci;
 mod counts;
+mod demo;
+mod dist;
 mod docs;
 mod golden;
 mod machine;

@@ -1,6 +1,6 @@
 //! The tasks by name.
 
-use crate::{ci, docs, golden, machine, snap, suites, tidy, web};
+use crate::{ci, demo, dist, docs, golden, machine, snap, suites, tidy, web};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
@@ -17,6 +17,12 @@ struct Task {
 
 /// Every task, in the order a newcomer needs them.
 const TASKS: &[Task] = &[
+    Task {
+        name: "demo",
+        words: "",
+        does: "builds cx, writes a demo company, leaves its report and says where",
+        run: |words| no_words(words).and_then(|()| done(demo::run_demo(&machine::root()))),
+    },
     Task {
         name: "test",
         words: "",
@@ -61,6 +67,12 @@ const TASKS: &[Task] = &[
             let mode = if flag(words, "--check")? { docs::Mode::Check } else { docs::Mode::Write };
             done(docs::run(&machine::root(), mode))
         },
+    },
+    Task {
+        name: "dist",
+        words: "",
+        does: "a release to hand out: binary, licences, completions, checksum",
+        run: |words| no_words(words).and_then(|()| done(dist::pack(&machine::root()))),
     },
 ];
 

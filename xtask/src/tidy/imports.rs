@@ -46,7 +46,12 @@ const TABLE: &[Row] = &[
         but: &["reduce::engines"],
         polars: Polars::No,
     },
-    row("project", &["ground", "sources", "tables", "stats", "infer", "studies"], Polars::No),
+    // `cx init` looks at columns as they stream by.
+    row(
+        "project",
+        &["ground", "sources", "tables", "stats", "infer", "studies"],
+        Polars::Under(&["project/init/profile.rs"]),
+    ),
     row(
         "analysis",
         &[
