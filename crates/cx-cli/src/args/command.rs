@@ -1,8 +1,11 @@
 //! The commands and their own options.
 
 use super::{CalcCall, Global};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use cx_core::ground::period::{Day, Grain};
+use std::path::PathBuf;
 
 /// Customer-experience measurement: from a company's own records to figures with intervals, and back
 /// to the rows.
@@ -23,8 +26,18 @@ pub(crate) struct Cli {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write a demo company with planted truth and say where it is
+    Demo(DemoArgs),
+    /// Look at the files of a folder, recognise them and write a commented cx.toml
+    Init(InitArgs),
     /// Check settings and records: every fault with its place and its mend
     Check(CheckArgs),
+    /// List the metrics, or show one with its formula, variants and source
+    Catalog(CatalogArgs),
+    /// Figures with intervals, series, groups and comparisons
+    Metrics(MetricsArgs),
+    /// Show how a figure came about: formula, population, files, rows
+    Explain(ExplainArgs),
     /// Run a formula over a plain file or flags, without a project
     #[command(
         subcommand_value_name = "FORMULA",
@@ -43,6 +56,112 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Write the pages that are made from the program itself
+    #[command(hide = true)]
+    Docs(DocsArgs),
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// The company
+    #[arg(default_value = "ecommerce", value_parser = companies())]
+    pub(crate) company: String,
+
+    /// Folder to write it to [default: demo/COMPANY]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+
+    /// Customers it has
+    #[arg(long, value_name = "N", default_value_t = cx_demo::Size::default().customers)]
+    pub(crate) customers: u32,
+}
+
+/// The words of all demo companies.
+fn companies() -> PossibleValuesParser {
+    PossibleValuesParser::new(cx_demo::Company::ALL.iter().map(|c| c.word()))
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder [default: that of --project, or this folder]
+    pub(crate) dir: Option<PathBuf>,
+
+    /// Answer a question, such as --set project.time_zone=Europe/Warsaw
+    #[arg(long, value_name = "KEY=VALUE", value_parser = answer)]
+    pub(crate) set: Vec<(String, String)>,
+
+    /// Write anew although there is a cx.toml; the old one stays beside it as cx.toml.old
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// `KEY=VALUE` apart.
+fn answer(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() => Ok((key.trim().to_owned(), value.trim().to_owned())),
+        _ => Err("write it as KEY=VALUE, such as project.currency=EUR".to_owned()),
+    }
+}
+
+/// Options of `catalog`.
+#[derive(Debug, Args)]
+pub(crate) struct CatalogArgs {
+    /// One metric, by its id
+    pub(crate) metric: Option<String>,
+
+    /// Look at the project's records and say which metrics they allow
+    #[arg(long, conflicts_with = "metric")]
+    pub(crate) available: bool,
+}
+
+/// Options of `metrics`.
+#[derive(Debug, Args)]
+pub(crate) struct MetricsArgs {
+    /// Metrics: ids, with a variant or constants where wanted, such as nps, churn_rate_average:exposed,
+    /// fcr_window[W=14d] [default: the profile of cx.toml]
+    #[arg(value_delimiter = ',', value_name = "METRIC")]
+    pub(crate) metrics: Vec<String>,
+
+    /// Cut by these columns, all at once
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+
+    /// A figure for every period
+    #[arg(long, value_name = "PERIOD", value_parser = PossibleValuesParser::new(Grain::ALL.map(Grain::word)))]
+    pub(crate) every: Option<String>,
+
+    /// First day, as 2026-01-01
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<Day>,
+
+    /// Last day, included
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<Day>,
+
+    /// Only rows for which this is true, such as "channel = 'email' and amount > 20"
+    #[arg(long = "where", value_name = "CONDITION")]
+    pub(crate) filter: Option<String>,
+
+    /// Compare with the window before (`previous`), or the groups of a column with the rest
+    #[arg(long, value_name = "previous|COLUMN")]
+    pub(crate) compare: Option<String>,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The finding, as the other commands print it: nps/channel=email/2026-03
+    pub(crate) finding: String,
+}
+
+/// Options of `docs`.
+#[derive(Debug, Args)]
+pub(crate) struct DocsArgs {
+    /// Folder of the pages
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: PathBuf,
 }
 
 /// Options of `check`.

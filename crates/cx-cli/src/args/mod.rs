@@ -10,5 +10,8 @@ mod command;
 mod global;
 
 pub(crate) use calc::CalcCall;
-pub(crate) use command::{CheckArgs, Command, MigrateArgs, definition, parse};
+pub(crate) use command::{
+    CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, MetricsArgs, MigrateArgs,
+    definition, parse,
+};
 pub(crate) use global::Global;

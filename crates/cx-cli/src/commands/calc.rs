@@ -1,12 +1,13 @@
 //! `cx calc`: any formula over a plain file or flags.
 
 use crate::args::CalcCall;
-use crate::output::{Align, Answer, Cell, Csv, Grid, Page, Tone, count, figure, indented, interval, plain};
+use crate::output::{
+    Align, Answer, Cell, Csv, Grid, Page, Tone, caveat, count, figure, indented, interval, plain, unit_id,
+    why_absent,
+};
 use crate::session::Session;
 use cx_core::analysis::{Error, ErrorKind, PlainTable};
 use cx_core::calc::{Calc, CalcError, CalcResult, Entry, Figure, Limit, Request, Results, Value, call};
-use cx_core::ground::estimate::{Absent, Caveat};
-use cx_core::ground::unit::Unit;
 use std::io::Read;
 use std::path::Path;
 
@@ -73,9 +74,9 @@ fn page(result: &CalcResult) -> Page {
         std::iter::once(result.formula.to_owned()).chain(method).chain(level).chain(by).collect();
     let mut page = Page::titled(title.join(" · "));
     write_results(&mut page, &result.results, &[]);
-    for caveat in &result.caveats {
-        let group = caveat.group.as_ref().map(|g| format!("{g}: ")).unwrap_or_default();
-        page.line(Cell::new(format!("! {group}{}", in_words(&caveat.caveat)), Tone::Warn));
+    for doubt in &result.caveats {
+        let group = doubt.group.as_ref().map(|g| format!("{g}: ")).unwrap_or_default();
+        page.line(Cell::new(format!("! {group}{}", caveat(&doubt.caveat)), Tone::Warn));
     }
     page
 }
@@ -105,7 +106,7 @@ fn write_results(page: &mut Page, results: &Results, path: &[&str]) {
                 words(name).into(),
                 Cell::new(value_of(figure), Tone::Strong),
                 limits_of(figure).into(),
-                Cell::new(why_absent(figure), Tone::Dim),
+                Cell::new(figure.absent.as_ref().map(why_absent).unwrap_or_default(), Tone::Dim),
             ]);
         }
     }
@@ -183,52 +184,6 @@ fn limits_of(of: &Figure) -> String {
     }
 }
 
-fn why_absent(of: &Figure) -> String {
-    match &of.absent {
-        None => String::new(),
-        Some(Absent::Undefined { why }) => why.clone(),
-        Some(Absent::NoData) => "no row qualifies".to_owned(),
-        Some(Absent::BelowMinN { n, wanted }) => format!("{n} rows, {wanted} are needed"),
-        Some(Absent::Refused(refused)) => format!("{}; {}", refused.reason, refused.lift),
-        Some(Absent::NotAvailable { needs }) => format!("needs {}", needs.join(", ")),
-        Some(Absent::Suppressed { .. }) => "too few people".to_owned(),
-        Some(Absent::CensoredWindow) => "every window is still open".to_owned(),
-    }
-}
-
-/// A caveat in a sentence.
-fn in_words(caveat: &Caveat) -> String {
-    match caveat {
-        Caveat::FewRows { n, wanted } => format!("{n} rows, {wanted} are asked for"),
-        Caveat::FewEvents { events, wanted } => format!("{events} events, {wanted} are asked for"),
-        Caveat::FewClusters { clusters } => format!("only {clusters} customers or other clusters"),
-        Caveat::Skewed { skewness } => {
-            format!("skewed (skewness {skewness:.1}): the interval covers a little less than it says")
-        }
-        Caveat::Ceiling => "answers pile up at one end of the scale: the interval may be short".to_owned(),
-        Caveat::Censored { rows } => format!("{rows} recent rows left out: their window is still open"),
-        Caveat::PartialPeriod => "the period does not hold all of its days".to_owned(),
-        Caveat::Bucketed => "quantile from buckets: up to 1 % off besides the interval".to_owned(),
-        Caveat::RowsWithoutCustomer { rows } => {
-            format!("{rows} rows without a customer stand for themselves")
-        }
-        Caveat::Weighted { effective } => {
-            format!("weighted: worth {} answers of equal weight", figure(*effective, Some(Unit::Index), None))
-        }
-        Caveat::SeveralScales { scales } => format!("answers on several scales: {}", scales.join(", ")),
-        Caveat::OpenCases { rows } => format!("{rows} open cases count as not yet ended"),
-        Caveat::UnknownKind { rows, low, high } => {
-            format!(
-                "{rows} rows of unknown kind: the figure lies between {} and {}",
-                plain(*low),
-                plain(*high)
-            )
-        }
-        Caveat::DroppedReplicates { dropped } => format!("{dropped} empty resampled worlds were dropped"),
-        Caveat::Note { text } => text.clone(),
-    }
-}
-
 /// One row per figure; groups are written as a path.
 fn csv(result: &CalcResult) -> Csv {
     let mut csv = Csv::new(&["group", "figure", "value", "low", "high", "unit"]);
@@ -251,9 +206,8 @@ fn rows(csv: &mut Csv, results: &Results, path: &mut Vec<String>) {
                     Some(Value::Text(text)) => text.clone(),
                     Some(Value::Yes(yes)) => yes.to_string(),
                 };
-                let unit = figure.unit.and_then(|u| serde_json::to_value(u).ok());
-                let unit = unit.as_ref().and_then(|u| u.as_str()).unwrap_or_default();
-                csv.row(&[&path.join("/"), name, &value, &limit(figure.low), &limit(figure.high), unit]);
+                let unit = figure.unit.map(unit_id).unwrap_or_default();
+                csv.row(&[&path.join("/"), name, &value, &limit(figure.low), &limit(figure.high), &unit]);
             }
             Entry::Group(group) => {
                 path.push(name.clone());

@@ -1,6 +1,6 @@
 //! From the parsed call to the command.
 
-use super::{calc, check, completions, migrate};
+use super::{calc, catalog, check, completions, demo, docs, explain, init, metrics, migrate};
 use crate::args::Command;
 use crate::output::Answer;
 use crate::session::Session;
@@ -10,8 +10,14 @@ use cx_core::analysis::Error;
 pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> {
     match command {
         Command::Calc { call } => calc::run(call, session),
+        Command::Catalog(args) => catalog::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Completions { shell } => Ok(completions::run(shell)),
+        Command::Demo(args) => demo::run(&args, session),
+        Command::Docs(args) => docs::run(&args),
+        Command::Explain(args) => explain::run(&args, session),
+        Command::Init(args) => init::run(&args, session),
+        Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
     }
 }

@@ -1,9 +1,15 @@
 //! One file per command: an answer or an error.
 
 mod calc;
+mod catalog;
 mod check;
 mod completions;
+mod demo;
 mod dispatch;
+mod docs;
+mod explain;
+mod init;
+mod metrics;
 mod migrate;
 
 pub(crate) use dispatch::run;

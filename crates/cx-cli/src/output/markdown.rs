@@ -14,6 +14,12 @@ pub(crate) fn write(page: &Page) -> String {
             Block::Heading(text) => out.extend(["## ", &escaped(text), "\n"]),
             Block::Verbatim(text) => out.extend(["~~~\n", text, "\n~~~\n"]),
             Block::Line(cell) => out.extend([&escaped(cell.text.trim()), "\n"]),
+            Block::Facts(grid) => {
+                for row in &grid.rows {
+                    let cells: Vec<String> = row.iter().map(|cell| escaped(&cell.text)).collect();
+                    out.extend(["- ", &cells.join(": "), "\n"]);
+                }
+            }
             Block::Grid(grid) => {
                 let names: Vec<String> = grid.head.iter().map(|(name, _)| escaped(name)).collect();
                 let rules: Vec<&str> = grid

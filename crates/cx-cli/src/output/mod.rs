@@ -8,6 +8,7 @@
 //! csv        rows for a spreadsheet
 //! json       typed results with a schema version
 //! number     figures as text
+//! words      doubts and absences in a sentence
 //! file       files written whole or not at all
 //! progress   what goes on, on standard error
 //! ```
@@ -21,11 +22,14 @@ mod number;
 mod page;
 mod progress;
 mod terminal;
+mod words;
 
 pub(crate) use csv::Csv;
 pub(crate) use file::{Mode, remove, write_whole};
 pub(crate) use format::{Answer, Format};
 pub(crate) use json::{indented, to_json};
-pub(crate) use number::{bytes, count, figure, interval, plain, share};
+pub(crate) use number::{bytes, count, difference, figure, interval, plain, share, spread, unit_id};
+
 pub(crate) use page::{Align, Cell, Grid, Page, Tone};
 pub(crate) use progress::Progress;
+pub(crate) use words::{caveat, why_absent};

@@ -59,13 +59,37 @@ pub(crate) fn interval(
     currency: Option<&str>,
 ) -> String {
     let side = |limit: Option<f64>| limit.map_or_else(|| "…".to_owned(), |x| figure(x, unit, currency));
-    let (low, high) = (side(low), side(high));
-    // `25.52 % to 27.58 %` says its unit once: `25.52 to 27.58 %`.
-    let word = |text: &str| text.split_once(' ').map(|(_, w)| w.to_owned());
-    match (word(&low), word(&high)) {
-        (Some(a), Some(b)) if a == b => format!("{} to {high}", low.split(' ').next().unwrap_or_default()),
+    once(&side(low), &side(high))
+}
+
+/// `25.52 % to 27.58 %` says its unit once: `25.52 to 27.58 %`.
+fn once(low: &str, high: &str) -> String {
+    match (low.split_once(' '), high.split_once(' ')) {
+        (Some((number, a)), Some((_, b))) if a == b => format!("{number} to {high}"),
         _ => format!("{low} to {high}"),
     }
+}
+
+/// A difference of two figures with its sign; shares differ by percentage points.
+pub(crate) fn difference(x: f64, unit: Unit, currency: Option<&str>) -> String {
+    let text = match unit {
+        Unit::Share => format!("{} pp", fixed(100.0 * x, 2)),
+        other => figure(x, Some(other), currency),
+    };
+    let nothing = text.split(' ').next().is_none_or(|n| n.chars().all(|c| matches!(c, '0' | '.')));
+    if x > 0.0 && !nothing { format!("+{text}") } else { text }
+}
+
+/// The limits of a difference.
+pub(crate) fn spread(low: Option<f64>, high: Option<f64>, unit: Unit, currency: Option<&str>) -> String {
+    let side = |limit: Option<f64>| limit.map_or_else(|| "…".to_owned(), |x| difference(x, unit, currency));
+    once(&side(low), &side(high))
+}
+
+/// The stable name of a unit.
+pub(crate) fn unit_id(unit: Unit) -> String {
+    let name = serde_json::to_value(unit).ok();
+    name.as_ref().and_then(|n| n.as_str()).unwrap_or_default().to_owned()
 }
 
 /// A number without a unit, to about five significant digits.
@@ -125,6 +149,8 @@ mod tests {
     fn an_interval_says_its_unit_once() {
         assert_eq!(interval(Some(0.2552), Some(0.2758), Some(Unit::Share), None), "25.52 to 27.58 %");
         assert_eq!(interval(None, Some(3.0), Some(Unit::Days), None), "… to 3.0 days");
+        assert_eq!(spread(Some(-0.01), Some(0.02), Unit::Share, None), "−1.00 to +2.00 pp");
+        assert_eq!(difference(0.000_01, Unit::Share, None), "0.00 pp");
         assert_eq!(interval(Some(-1.0), Some(2.0), Some(Unit::Points), None), "−1.0 to 2.0");
     }
 }

@@ -94,6 +94,8 @@ pub(crate) enum Block {
     Line(Cell),
     /// A grid.
     Grid(Grid),
+    /// A grid of names and what they stand for, without headings.
+    Facts(Grid),
     /// Text of another language, kept as it is.
     Verbatim(String),
 }
@@ -118,6 +120,13 @@ impl Page {
     /// Adds a sentence.
     pub(crate) fn line(&mut self, text: impl Into<Cell>) {
         self.blocks.push(Block::Line(text.into()));
+    }
+
+    /// Adds names and what they stand for: a grid of two columns.
+    pub(crate) fn facts(&mut self, grid: Grid) {
+        if !grid.rows.is_empty() {
+            self.blocks.push(Block::Facts(grid));
+        }
     }
 
     /// Adds text that is kept as it is.

@@ -25,7 +25,8 @@ pub(crate) fn write(page: &Page, width: u16, colour: bool) -> String {
                 out.push('\n');
             }
             Block::Line(cell) => {
-                if matches!(i.checked_sub(1).map(|i| &page.blocks[i]), Some(Block::Grid(_))) {
+                if matches!(i.checked_sub(1).map(|i| &page.blocks[i]), Some(Block::Grid(_) | Block::Facts(_)))
+                {
                     out.push('\n');
                 }
                 for line in wrapped(&cell.text, usize::from(width)) {
@@ -38,7 +39,11 @@ pub(crate) fn write(page: &Page, width: u16, colour: bool) -> String {
                 if !matches!(i.checked_sub(1).map(|i| &page.blocks[i]), Some(Block::Heading(_))) {
                     out.push('\n');
                 }
-                out.push_str(&drawn(grid, width, colour));
+                out.push_str(&drawn(grid, width, colour, true));
+            }
+            Block::Facts(grid) => {
+                out.push('\n');
+                out.push_str(&drawn(grid, width, colour, false));
             }
         }
     }
@@ -46,7 +51,7 @@ pub(crate) fn write(page: &Page, width: u16, colour: bool) -> String {
 }
 
 /// A grid, wrapped to the width.
-fn drawn(grid: &Grid, width: u16, colour: bool) -> String {
+fn drawn(grid: &Grid, width: u16, colour: bool, headed: bool) -> String {
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     if colour {
@@ -54,8 +59,12 @@ fn drawn(grid: &Grid, width: u16, colour: bool) -> String {
     } else {
         table.force_no_tty();
     }
-    let head = grid.head.iter().map(|(name, _)| Drawn::new(name).add_attribute(Attribute::Dim));
-    table.set_header(head.collect::<Vec<_>>());
+    let names = grid.head.iter().filter(|_| headed);
+    let head = names.map(|(name, _)| Drawn::new(name).add_attribute(Attribute::Dim));
+    let head: Vec<Drawn> = head.collect();
+    if !head.is_empty() {
+        table.set_header(head);
+    }
     for row in &grid.rows {
         table.add_row(row.iter().map(cell).collect::<Vec<_>>());
     }

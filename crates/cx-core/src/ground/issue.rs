@@ -66,6 +66,72 @@ pub enum Fault {
     ClosedUnresolved,
 }
 
+impl Fault {
+    /// Every kind.
+    pub const ALL: [Self; 23] = [
+        Self::NotANumber,
+        Self::NotATime,
+        Self::NotABoolean,
+        Self::UnknownLabel,
+        Self::OutOfScale,
+        Self::BetweenPoints,
+        Self::MissingRequired,
+        Self::WrongWidth,
+        Self::BadEncoding,
+        Self::BadJson,
+        Self::SupersededKey,
+        Self::RepeatedLine,
+        Self::RoundedAmount,
+        Self::MissingRate,
+        Self::ClockTwice,
+        Self::ClockSkipped,
+        Self::NoCustomer,
+        Self::BlankValue,
+        Self::EndBeforeStart,
+        Self::Excluded,
+        Self::ZerosMayBeLost,
+        Self::InTheFuture,
+        Self::ClosedUnresolved,
+    ];
+
+    /// What it means and what to do about it.
+    pub const fn mend(self) -> &'static str {
+        match self {
+            Self::NotANumber => "set `decimal`, or name the words that mean blank with `blank`",
+            Self::NotATime => {
+                "set `format`, such as \"%d.%m.%Y %H:%M\", or name the words that mean blank with `blank`"
+            }
+            Self::NotABoolean => "say what the words mean with `labels`, such as { Active = \"yes\" }",
+            Self::UnknownLabel => "say what the word means with `labels`",
+            Self::OutOfScale => "correct the scale, or list the point under `dont_know` of the scale",
+            Self::BetweenPoints => "set `step` of the scale if half points were offered",
+            Self::MissingRequired => "a row cannot do without it; correct the file or `where` it out",
+            Self::WrongWidth => "a delimiter inside a cell needs quotes; correct the line in the file",
+            Self::BadEncoding => "set `encoding` under `read`, or `lossy = true` to replace the bytes",
+            Self::BadJson => "correct the line in the file",
+            Self::SupersededKey => "the later row counts; nothing to do where updates are meant",
+            Self::RepeatedLine => {
+                "kept and counted; set a key column if they are the same event written twice"
+            }
+            Self::RoundedAmount => "rounded to the currency's smallest unit, half away from zero",
+            Self::MissingRate => "add the day to the `rates` table; the amount is left blank until then",
+            Self::ClockTwice => "the first of the two hours was taken; write offsets in the file to be exact",
+            Self::ClockSkipped => "moved past the skipped hour; write offsets in the file to be exact",
+            Self::NoCustomer => "counted in totals, left out of customer metrics",
+            Self::BlankValue => "left blank, never counted as zero",
+            Self::EndBeforeStart => "one of the two moments is wrong; the row is kept",
+            Self::Excluded => "left out by `exclude`",
+            Self::ZerosMayBeLost => {
+                "a scale from 0 with blanks and without a single 0: check that the export writes 0 and not a blank"
+            }
+            Self::InTheFuture => "later than the as-of day; check the date format",
+            Self::ClosedUnresolved => {
+                "closed without a moment of resolution: treated as unresolved and censored"
+            }
+        }
+    }
+}
+
 /// One place where a fault was seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Sample {

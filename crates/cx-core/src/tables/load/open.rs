@@ -321,37 +321,7 @@ impl Loaded {
 /// What a fault means and what to do about it.
 fn mend(key: &FaultKey) -> String {
     let column = key.column.as_deref().unwrap_or("row");
-    let text = match key.fault {
-        Fault::NotANumber => "set `decimal`, or name the words that mean blank with `blank`",
-        Fault::NotATime => {
-            "set `format`, such as \"%d.%m.%Y %H:%M\", or name the words that mean blank with `blank`"
-        }
-        Fault::NotABoolean => "say what the words mean with `labels`, such as { Active = \"yes\" }",
-        Fault::UnknownLabel => "say what the word means with `labels`",
-        Fault::OutOfScale => "correct the scale, or list the point under `dont_know` of the scale",
-        Fault::BetweenPoints => "set `step` of the scale if half points were offered",
-        Fault::MissingRequired => "a row cannot do without it; correct the file or `where` it out",
-        Fault::WrongWidth => "a delimiter inside a cell needs quotes; correct the line in the file",
-        Fault::BadEncoding => "set `encoding` under `read`, or `lossy = true` to replace the bytes",
-        Fault::BadJson => "correct the line in the file",
-        Fault::SupersededKey => "the later row counts; nothing to do where updates are meant",
-        Fault::RepeatedLine => "kept and counted; set a key column if they are the same event written twice",
-        Fault::RoundedAmount => "rounded to the currency's smallest unit, half away from zero",
-        Fault::MissingRate => "add the day to the `rates` table; the amount is left blank until then",
-        Fault::ClockTwice => "the first of the two hours was taken; write offsets in the file to be exact",
-        Fault::ClockSkipped => "moved past the skipped hour; write offsets in the file to be exact",
-        Fault::NoCustomer => "counted in totals, left out of customer metrics",
-        Fault::BlankValue => "left blank, never counted as zero",
-        Fault::EndBeforeStart => "one of the two moments is wrong; the row is kept",
-        Fault::Excluded => "left out by `exclude`",
-        Fault::ZerosMayBeLost => {
-            "a scale from 0 with blanks and without a single 0: check that the export writes 0 and not a blank"
-        }
-        Fault::InTheFuture => "later than the as-of day; check the date format",
-        Fault::ClosedUnresolved => {
-            "closed without a moment of resolution: treated as unresolved and censored"
-        }
-    };
+    let text = key.fault.mend();
     format!("{column}: {text}")
 }
 
