@@ -164,7 +164,12 @@ fn page(name: &str, wire: &Wire<'_>, session: &Session) -> Page {
         let verdict = if total == 0 {
             "yes · no fault found, and every row is accounted for".to_owned()
         } else {
-            format!("yes · {} faults, each counted and handled, and every row is accounted for", count(total))
+            let hurt: u64 = checked.issues().filter(|i| i.severity != Severity::Note).map(|i| i.count).sum();
+            format!(
+                "yes · every row is accounted for; {} faults were handled and {} things noted",
+                count(hurt),
+                count(total - hurt)
+            )
         };
         page.line(Cell::new(verdict, Tone::Good));
     }
@@ -234,7 +239,7 @@ fn issues(page: &mut Page, checked: &Checked, width: u16) {
         return;
     }
     page.heading("Faults");
-    let narrow = width < 100;
+    let narrow = width < 120;
     let mut grid = Grid::new(&[
         ("fault", Align::Left),
         ("count", Align::Right),
@@ -252,8 +257,10 @@ fn issues(page: &mut Page, checked: &Checked, width: u16) {
             Some(column) => format!("{}.{column}", issue.table),
             None => issue.table.clone(),
         };
-        let samples: Vec<String> =
-            issue.samples.iter().take(if narrow { 1 } else { PLACES }).map(sample).collect();
+        // Several answers of one row are one place.
+        let mut samples: Vec<String> = issue.samples.iter().map(sample).collect();
+        samples.dedup();
+        samples.truncate(if narrow { 1 } else { PLACES });
         let mend = issue.mend.split_once(": ").map_or(issue.mend.as_str(), |(_, mend)| mend);
         grid.row(vec![
             Cell::new(format!("{}\n{place}", words(issue.fault)), Tone::Strong),

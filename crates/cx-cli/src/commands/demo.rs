@@ -20,13 +20,13 @@ struct Made {
 
 /// Writes a demo company.
 pub(crate) fn run(args: &DemoArgs, session: &Session) -> Result<Answer, Error> {
-    let company: Company = args.company.parse().map_err(failed)?;
+    let company: Company = args.company.parse().map_err(|error| failed(&error))?;
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from("demo").join(company.word()));
     session.progress.stage("writing the company");
     let seed = session.global.seed.unwrap_or(DEFAULT_SEED);
     let written = write(company, &dir, seed, Size { customers: args.customers });
     session.progress.finish();
-    let written = written.map_err(failed)?;
+    let written = written.map_err(|error| failed(&error))?;
     let shown = |path: &Path| path.display().to_string();
     let made = Made {
         company: written.name,
@@ -39,8 +39,8 @@ pub(crate) fn run(args: &DemoArgs, session: &Session) -> Result<Answer, Error> {
     Ok(Answer::new(session, || to_json(&made), || page(&made), || csv(&made)))
 }
 
-fn failed(error: cx_demo::Error) -> Error {
-    let kind = match &error {
+fn failed(error: &cx_demo::Error) -> Error {
+    let kind = match error {
         cx_demo::Error::UnknownCompany(_) => ErrorKind::NotFound,
         cx_demo::Error::NotEmpty(_) | cx_demo::Error::NotAFolder(_) | cx_demo::Error::TooSmall { .. } => {
             ErrorKind::Usage

@@ -50,9 +50,9 @@ fn catalogue() -> Result<String, Error> {
     let entries = catalog(None)?;
     let mut out = format!("# Metrics\n\n{MADE}");
     let planned = entries.iter().filter(|e| e.planned.is_some()).count();
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "{} metrics; {} are computed, {planned} are planned. `cx catalog METRIC` shows the same on a terminal.\n",
+        "{} metrics; {} are computed, {planned} are planned. `cx catalog METRIC` shows the same on a terminal.",
         entries.len(),
         entries.len() - planned
     );

@@ -6,11 +6,14 @@ use crate::output::{
     unit_id, why_absent,
 };
 use crate::session::Session;
-use cx_core::analysis::{Compare, Error, ErrorKind, Query, Scorecard, metrics};
+use cx_core::analysis::{Compare, Entry, Error, ErrorKind, Query, Scorecard, catalog, metrics};
 use cx_core::findings::{Card, Change, Level, MixSplit, PeriodName, TargetCheck, Verdict};
 use cx_core::ground::estimate::{Absent, Estimate};
 use cx_core::ground::period::Grain;
 use cx_core::ground::unit::Direction;
+
+/// Pages from this width on have room for names beside ids.
+const WIDE: u16 = 110;
 
 /// Answers a query.
 pub(crate) fn run(args: MetricsArgs, session: &Session) -> Result<Answer, Error> {
@@ -32,15 +35,21 @@ pub(crate) fn run(args: MetricsArgs, session: &Session) -> Result<Answer, Error>
         Some(column) if query.by.contains(&column) => {}
         Some(column) => query.by.push(column),
     }
+    let list = catalog(None)?;
     let (name, scorecard) = session.with_options(false, |options| {
         let company = session.load(options)?;
         let scorecard = metrics(&company, &query, options)?;
         Ok((company.project.settings.name.clone(), scorecard))
     })?;
-    Ok(Answer::new(session, || to_json(&scorecard), || page(&name, &scorecard), || csv(&scorecard)))
+    Ok(Answer::new(
+        session,
+        || to_json(&scorecard),
+        || page(&name, &scorecard, &list, session.width >= WIDE),
+        || csv(&scorecard),
+    ))
 }
 
-fn page(name: &str, scorecard: &Scorecard) -> Page {
+fn page(name: &str, scorecard: &Scorecard, list: &[Entry], wide: bool) -> Page {
     let mut title = vec![if name.is_empty() { "Metrics".to_owned() } else { name.to_owned() }];
     title.push(period(&scorecard.window));
     title.extend(scorecard.previous.as_ref().map(|p| format!("against {}", period(p))));
@@ -52,7 +61,7 @@ fn page(name: &str, scorecard: &Scorecard) -> Page {
         scorecard.cards.iter().partition(|card| has_figures(card));
     let detailed = |card: &&&Card| !card.levels.is_empty();
     let currency = scorecard.currency.as_deref();
-    page.grid(overall(&given, currency));
+    page.grid(overall(&given, &scorecard.window, wide, currency));
     for card in given.iter().filter(detailed) {
         page.heading(format!("{} · {}", card.metric.name, card.metric.key));
         page.grid(levels(card, currency));
@@ -63,9 +72,14 @@ fn page(name: &str, scorecard: &Scorecard) -> Page {
     let doubts = doubts(&given);
     if !doubts.is_empty() {
         page.heading("Mind");
-        doubts.into_iter().for_each(|doubt| page.line(doubt));
+        for doubt in doubts {
+            page.line(doubt);
+        }
     }
-    if !absent.is_empty() {
+    let planned =
+        |card: &&Card| list.iter().any(|entry| entry.id == card.metric.id && entry.planned.is_some());
+    let (planned, absent): (Vec<&Card>, Vec<&Card>) = absent.into_iter().partition(planned);
+    if !absent.is_empty() || !planned.is_empty() {
         page.heading("No figure");
         let mut grid = Grid::new(&[("metric", Align::Left), ("why", Align::Left)]);
         for card in absent {
@@ -73,6 +87,11 @@ fn page(name: &str, scorecard: &Scorecard) -> Page {
             grid.row(vec![card.metric.key.clone().into(), Cell::new(why, Tone::Dim)]);
         }
         page.grid(grid);
+        if !planned.is_empty() {
+            let keys: Vec<&str> = planned.iter().map(|card| card.metric.key.as_str()).collect();
+            let text = format!("planned, not yet computed: {} (cx catalog says why)", keys.join(", "));
+            page.line(Cell::new(text, Tone::Dim));
+        }
     }
     if let Some(level) = given.first().map(|card| card.levels.first().unwrap_or(&card.overall)) {
         page.line(Cell::new(format!("cx explain '{}' shows how a figure came about", level.id), Tone::Dim));
@@ -93,9 +112,10 @@ fn period(name: &PeriodName) -> String {
 }
 
 /// One row per metric: the figure for everybody.
-fn overall(cards: &[&Card], currency: Option<&str>) -> Grid {
+fn overall(cards: &[&Card], window: &PeriodName, names: bool, currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("metric", Align::Left),
+        ("", Align::Left),
         ("period", Align::Left),
         ("value", Align::Right),
         ("interval", Align::Right),
@@ -104,13 +124,14 @@ fn overall(cards: &[&Card], currency: Option<&str>) -> Grid {
         ("its interval", Align::Right),
         ("target", Align::Left),
     ]);
-    let mut periods: Vec<&PeriodName> = cards.iter().map(|card| &card.overall.period).collect();
-    periods.dedup();
     for card in cards {
         let change = if card.levels.is_empty() { change_of(card, &card.overall) } else { None };
-        let mut row = vec![Cell::new(format!("{}\n{}", card.metric.name, card.metric.key), Tone::Plain)];
-        let label = if periods.len() > 1 { card.overall.period.label.clone() } else { String::new() };
-        row.push(Cell::new(label, Tone::Dim));
+        let mut row = vec![card.metric.key.clone().into()];
+        let name = card.metric.name.clone();
+        row.push(Cell::new(if names { name } else { String::new() }, Tone::Dim));
+        // The window of the whole page is said once.
+        let own = Some(&card.overall.period).filter(|p| p.label != window.label);
+        row.push(Cell::new(own.map(|p| p.label.clone()).unwrap_or_default(), Tone::Dim));
         row.extend(estimate(&card.overall.estimate, currency));
         row.extend(changed(card, change, currency));
         row.push(target(card, currency));

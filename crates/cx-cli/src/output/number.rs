@@ -43,11 +43,22 @@ pub(crate) fn figure(x: f64, unit: Option<Unit>, currency: Option<&str>) -> Stri
             Some(code) => format!("{} {code}", fixed(x, 2)),
             None => fixed(x, 2),
         },
-        Some(Unit::Milliseconds) => of(x, 0, "ms"),
-        Some(Unit::Seconds) => of(x, usize::from(x.abs() < 100.0), "s"),
-        Some(Unit::Hours) => of(x, 1, "h"),
+        Some(Unit::Milliseconds) => duration(x / 1000.0),
+        Some(Unit::Seconds) => duration(x),
+        Some(Unit::Hours) => duration(3600.0 * x),
         Some(Unit::Days) => of(x, 1, "days"),
         Some(Unit::Months) => of(x, 1, "months"),
+    }
+}
+
+/// A length of time in the largest unit that it holds at least twice.
+fn duration(seconds: f64) -> String {
+    const UNITS: [(f64, &str); 4] = [(86_400.0, "days"), (3600.0, "h"), (60.0, "min"), (1.0, "s")];
+    let fits = |(size, _): &&(f64, &str)| seconds.abs() >= 2.0 * size;
+    match UNITS.iter().find(fits) {
+        Some((size, word)) => format!("{} {word}", fixed(seconds / size, 1)),
+        None if seconds.abs() >= 1.0 || seconds == 0.0 => format!("{} s", fixed(seconds, 2)),
+        None => format!("{} ms", fixed(1000.0 * seconds, 0)),
     }
 }
 
@@ -139,6 +150,9 @@ mod tests {
         assert_eq!(plain(0.000_123_456), "0.00012346");
         assert_eq!(plain(0.000_000_012), "1.200e-8");
         assert_eq!(plain(12_345.678), "12,346");
+        assert_eq!(figure(27_333.0, Some(Unit::Seconds), None), "7.6 h");
+        assert_eq!(figure(16.0, Some(Unit::Hours), None), "16.0 h");
+        assert_eq!(figure(0.25, Some(Unit::Seconds), None), "250 ms");
         assert_eq!(bytes(0), "0 B");
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(1_500), "1.5 kB");

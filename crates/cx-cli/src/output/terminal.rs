@@ -2,7 +2,8 @@
 
 use super::page::{Align, Block, Cell, Grid, Page, Tone};
 use comfy_table::{
-    Attribute, Cell as Drawn, CellAlignment, Color, ContentArrangement, LineStyle, Table, TableStyle,
+    Attribute, Cell as Drawn, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
+    TableStyle,
 };
 
 /// Columns apart by blanks, one thin line under the headings.
@@ -70,6 +71,10 @@ fn drawn(grid: &Grid, width: u16, colour: bool, headed: bool) -> String {
     }
     for (column, (_, align)) in table.column_iter_mut().zip(&grid.head) {
         column.set_padding((0, 2));
+        // Numbers never wrap; words give way.
+        if *align == Align::Right {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
         column.set_cell_alignment(match align {
             Align::Left => CellAlignment::Left,
             Align::Right => CellAlignment::Right,
