@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Method {
     /// Wilson score interval of a share.
     Wilson,
-    /// Wilson interval on the effective sample size of clustered or weighted answers.
+    /// Wilson interval on the effective sample size of clustered, weighted or partly watched answers.
     WilsonEffective,
     /// Wald interval (normal approximation).
     Wald,

@@ -252,10 +252,9 @@ fn put_value(
         .collect();
     let Some(mean) = weights::raked_mean(&raked) else { return Ok(()) };
     let mut figure = Figure::real(scale * mean.mean);
-    if let Some(se) = mean.se.filter(|_| mean.effective > 1.0) {
-        let half = level.t(mean.effective - 1.0) * se;
+    if let Some((low, high)) = mean.interval(level).and_then(|i| i.low.zip(i.high)) {
         let cut = |x: f64| if net { x.clamp(-100.0, 100.0) } else { x };
-        figure = figure.between(cut(scale * (mean.mean - half)), cut(scale * (mean.mean + half)));
+        figure = figure.between(cut(scale * low), cut(scale * high));
         if net {
             figure = figure.unit(unit);
         }

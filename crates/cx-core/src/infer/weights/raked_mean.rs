@@ -1,6 +1,9 @@
 //! Mean of raked answers with a standard error that knows the margins are fixed.
 
+use crate::ground::estimate::{Interval, Method};
+use crate::infer::Level;
 use crate::infer::means::Weighted;
+use std::collections::BTreeSet;
 
 /// One answer with its raked weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,6 +25,39 @@ pub struct RakedMean {
     pub se: Option<f64>,
     /// Kish's effective number of answers.
     pub effective: f64,
+    /// Answers.
+    pub n: u64,
+    /// Numbers that raking fits: 1, and for each margin its categories less 1.
+    pub fitted: u64,
+}
+
+impl RakedMean {
+    /// The interval of the mean: mean ± t se √((n − 1)/(n − p)) with Kish's n
+    /// less p degrees of freedom, p the numbers that raking fits.
+    ///
+    /// The standard error of the field takes what the margins explain as
+    /// known; from few answers it is explained too well, and without the
+    /// correction the interval covers 81 % at n = 10 and 92 % at 30. `None`
+    /// where Kish's n is not above p.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::infer::{weights::{raked_mean, RakedRow}, Level};
+    /// let answers = [(4.0, 0), (6.0, 0), (5.0, 0), (9.0, 1), (7.0, 1)];
+    /// let rows: Vec<RakedRow> = answers
+    ///     .iter()
+    ///     .map(|(value, c)| RakedRow { value: *value, weight: 1.0, categories: std::slice::from_ref(c) })
+    ///     .collect();
+    /// let interval = raked_mean(&rows).unwrap().interval(Level::P95).unwrap();
+    /// assert!((interval.low.unwrap() - 4.556_592).abs() < 1e-6, "{interval:?}");
+    /// ```
+    pub fn interval(&self, level: Level) -> Option<Interval> {
+        let (n, p) = (self.n as f64, self.fitted as f64);
+        let df = self.effective - p;
+        let se = self.se.filter(|_| df > 0.0)?;
+        let half = level.t(df) * se * ((n - 1.0) / (n - p)).sqrt();
+        Some(Interval::closed(self.mean - half, self.mean + half, level.value(), Method::LinearisedT))
+    }
 }
 
 /// The mean of raked answers and its linearised standard error.
@@ -72,7 +108,10 @@ pub fn raked_mean(rows: &[RakedRow<'_>]) -> Option<RakedMean> {
     let influence: Vec<f64> = rows.iter().zip(&rest).map(|(row, x)| row.weight * x).collect();
     let mean = influence.iter().sum::<f64>() / n;
     let squares: f64 = influence.iter().map(|u| (u - mean) * (u - mean)).sum();
+    let categories = |margin: usize| rows.iter().map(|r| r.categories[margin]).collect::<BTreeSet<_>>().len();
     Some(RakedMean {
+        n: plain.n,
+        fitted: 1 + (0..margins).map(|m| categories(m) as u64 - 1).sum::<u64>(),
         mean: plain.mean,
         se: (rows.len() > 1).then(|| (n / (n - 1.0) * squares).sqrt()),
         effective: plain.kish()?,
