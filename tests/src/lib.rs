@@ -1,5 +1,6 @@
 //! Suites that cross crates, and what they share.
 
+pub mod coverage;
 pub mod oracle;
 pub mod reference;
 pub mod rows;

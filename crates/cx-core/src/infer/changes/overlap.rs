@@ -22,7 +22,8 @@ pub struct Overlap {
 /// `totals` holds (a₁, b₁, a₂, b₂) per unit of either window, an absent side 0.
 /// Formula: d_g = (a₁ − R₁b₁)/B₁ − (a₂ − R₂b₂)/B₂, Var = G/(G−1) Σd², t with
 /// G − 1 degrees of freedom. The paired difference when every unit is in both
-/// windows, the independent one when none is. `scale` turns shares into the
+/// windows, the independent one when none is. Where no unit differs from the
+/// others there is no interval: one without width would claim certainty. `scale` turns shares into the
 /// unit shown (100 for points). Source: `cochran1977`, applied to two ratios.
 ///
 /// # Examples
@@ -65,12 +66,16 @@ pub fn overlap(totals: &Totals, scale: f64, unit: Unit, level: Level) -> Overlap
     let mut difference = Estimate::new(value, None, unit, size);
     let mut p = None;
     if totals.units > 1 {
-        let se = scale.abs() * (g / (g - 1.0) * squares).sqrt();
-        let half = level.t(g - 1.0) * se;
-        difference.interval =
-            Some(Interval::closed(value - half, value + half, level.value(), Method::OverlapT));
-        difference.se = Some(se);
-        p = (se > 0.0).then(|| student::tails(value / se, g - 1.0).two_sided());
+        let se = (g / (g - 1.0) * squares).sqrt();
+        // Units that all agree leave a sliver of rounding, which is no spread.
+        if se > 1e-9 * (r1.abs() + r2.abs()) {
+            let se = scale.abs() * se;
+            let half = level.t(g - 1.0) * se;
+            difference.interval =
+                Some(Interval::closed(value - half, value + half, level.value(), Method::OverlapT));
+            difference.se = Some(se);
+            p = Some(student::tails(value / se, g - 1.0).two_sided());
+        }
     }
     let correlation =
         (first > 0.0 && second > 0.0).then(|| (shared / (first * second).sqrt()).clamp(-1.0, 1.0));

@@ -38,7 +38,7 @@ impl RakedMean {
     /// The standard error of the field takes what the margins explain as
     /// known; from few answers it is explained too well, and without the
     /// correction the interval covers 81 % at n = 10 and 92 % at 30. `None`
-    /// where Kish's n is not above p.
+    /// where less than one degree of freedom is left.
     ///
     /// # Examples
     /// ```
@@ -54,7 +54,7 @@ impl RakedMean {
     pub fn interval(&self, level: Level) -> Option<Interval> {
         let (n, p) = (self.n as f64, self.fitted as f64);
         let df = self.effective - p;
-        let se = self.se.filter(|_| df > 0.0)?;
+        let se = self.se.filter(|_| df >= 1.0)?;
         let half = level.t(df) * se * ((n - 1.0) / (n - p)).sqrt();
         Some(Interval::closed(self.mean - half, self.mean + half, level.value(), Method::LinearisedT))
     }
