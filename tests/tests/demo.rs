@@ -220,7 +220,6 @@ fn others(loaded: &Loaded, truth: &Value) {
 }
 
 #[test]
-#[ignore = "a required key that is blank but not absent passes `tables/map/quick.rs` and its row is kept"]
 fn customers_without_a_number_are_rejected() {
     let (loaded, truth) = demo();
     let (report, planted) = (&loaded.reports["customers"], &truth["customers"]);

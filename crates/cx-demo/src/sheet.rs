@@ -10,7 +10,7 @@ use std::io::{self, BufWriter, Write};
 #[derive(Debug)]
 enum Out {
     Plain(BufWriter<File>),
-    Packed(GzEncoder<BufWriter<File>>),
+    Packed(Box<GzEncoder<BufWriter<File>>>),
 }
 
 /// A file of lines, written cell by cell.
@@ -35,7 +35,10 @@ impl Sheet {
     /// A gzip file. Its header carries no time, so that the same rows give the same bytes.
     pub(crate) fn packed(file: File, delimiter: char) -> Self {
         Self::over(
-            Out::Packed(GzEncoder::new(BufWriter::with_capacity(1 << 16, file), Compression::fast())),
+            Out::Packed(Box::new(GzEncoder::new(
+                BufWriter::with_capacity(1 << 16, file),
+                Compression::fast(),
+            ))),
             delimiter,
         )
     }

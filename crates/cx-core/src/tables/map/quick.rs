@@ -27,7 +27,7 @@ impl Work<'_> {
         if required && series.null_count() > 0 {
             return None;
         }
-        match info.kind {
+        let column = match info.kind {
             Kind::Number if rule.factor == 1.0 => numbers(series),
             Kind::Money if rule.factor == 1.0 => {
                 let currency = self.mapper.currency.filter(|_| self.mapper.place("currency").is_none())?;
@@ -41,7 +41,10 @@ impl Work<'_> {
             Kind::Key { .. } | Kind::Category => codes(series, info.dictionary.as_ref()?, None),
             Kind::Closed { values } => codes(series, info.dictionary.as_ref()?, Some(values)),
             Kind::Number | Kind::Money | Kind::Text => None,
-        }
+        }?;
+        // Text of blanks is no value: what a row cannot do without goes the long way, which rejects it.
+        let blank = matches!(&column, Column::Codes(codes) if required && codes.contains(&NO_CODE));
+        (!blank).then_some(column)
     }
 }
 
