@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: from a clone to a report.
 
-use crate::run::{cargo, run};
+use crate::run::{cargo, program, run};
 use crate::{machine, web};
 use anyhow::{Result, ensure};
 use std::path::Path;
@@ -19,17 +19,16 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
         Some(why) => machine::skip("the report's charts", why)?,
     }
     run(&mut cargo(root, &["build", "--package", "cx-cli"]))?;
-    let words = ["run", "--quiet", "--package", "cx-cli", "--bin", "cx", "--"];
-    let cx = |more: &[&str]| run(&mut cargo(root, &[&words[..], more].concat()));
+    let binary = machine::target(root)?.join("debug").join(format!("cx{}", std::env::consts::EXE_SUFFIX));
+    let cx = |words: &[&str]| run(&mut program(&binary.display().to_string(), root, words));
+    let report = root.join(FOLDER).join("report.html");
+    let place = report.display().to_string();
     cx(&["demo", "ecommerce", "--dir", FOLDER])?;
-    let folder = root.join(FOLDER);
-    let reports: Vec<_> = std::fs::read_dir(&folder)?
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|ending| ending == "html"))
-        .collect();
-    ensure!(!reports.is_empty(), "the demo left no report in {}", folder.display());
-    for report in reports {
-        println!("report: {}", report.display());
-    }
+    cx(&["check", "--project", FOLDER])?;
+    cx(&["metrics", "--project", FOLDER])?;
+    cx(&["report", "--project", FOLDER, "-o", &place])?;
+    ensure!(report.is_file(), "the demo left no report");
+    println!("\nreport:  {place}");
+    println!("program: {}", binary.display());
     Ok(())
 }

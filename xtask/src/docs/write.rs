@@ -1,7 +1,9 @@
 //! Writing the generated pages, or checking that they are current.
 
 use super::requirements;
-use anyhow::{Context, Result, bail};
+use crate::machine;
+use crate::run::{cargo, run as run_program};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
 
@@ -17,12 +19,34 @@ pub(crate) enum Mode {
     Check,
 }
 
+/// The pages that the program writes about itself: commands, metrics, errors.
+fn of_program(root: &Path) -> Result<Vec<(String, String)>> {
+    let folder = machine::target(root)?.join("docs");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let place = folder.display().to_string();
+    let words = ["run", "--quiet", "--package", "cx-cli", "--bin", "cx", "--", "docs", "--dir", &place];
+    run_program(&mut cargo(root, &words))?;
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(&folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        pages.push((name, fs::read_to_string(entry.path())?));
+    }
+    pages.sort();
+    ensure!(!pages.is_empty(), "`cx docs` wrote no page");
+    Ok(pages)
+}
+
 /// Makes every page anew.
 ///
 /// # Errors
 /// Where a page cannot be made or written, and under [`Mode::Check`] where one is out of date.
 pub(crate) fn run(root: &Path, mode: Mode) -> Result<()> {
-    let pages = vec![("requirements.md".to_owned(), requirements::page(root)?)];
+    let mut pages = of_program(root)?;
+    pages.push(("requirements.md".to_owned(), requirements::page(root)?));
     let mut stale = Vec::new();
     for (name, text) in &pages {
         let path = root.join(FOLDER).join(name);
@@ -33,6 +57,12 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<()> {
         if mode == Mode::Write {
             fs::create_dir_all(root.join(FOLDER))?;
             fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
+    for old in fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten() {
+        let name = old.file_name().to_string_lossy().into_owned();
+        if !pages.iter().any(|(page, _)| *page == name) {
+            bail!("{FOLDER}/{name} is made by nothing; remove it");
         }
     }
     match mode {
