@@ -237,6 +237,7 @@ fn is(key: &str, tables: &[TableRows], wanted: f64) {
     assert!((got - wanted).abs() < 1e-5, "{key} is {got}, not {wanted}");
 }
 
+/// Proves S021 in part.
 #[test]
 fn recommendation_counts_its_bands() {
     let answers = rows(
@@ -327,6 +328,8 @@ fn ten_statements_make_one_score() {
     is("sus", &[rows("responses", &body)], 2.5 * (5.0 * 4.0 + 5.0 * 3.0));
 }
 
+/// Proves S022 in part.
+/// Proves S023 in part.
 #[test]
 fn satisfaction_and_effort_follow_their_scales() {
     let answers = rows(
@@ -378,6 +381,7 @@ fn satisfaction_and_effort_follow_their_scales() {
     is("repeat_information_rate", t, 1.0 / 3.0);
 }
 
+/// Proves S044 in part.
 #[test]
 fn referrals_are_brought_within_the_year() {
     let customers = rows(
@@ -467,6 +471,7 @@ fn programme_and_channels_look_back_a_year() {
     is("feature_adoption:active", t, 1.0);
 }
 
+/// Proves S032 in part.
 #[test]
 fn a_repeat_within_the_window_is_no_resolution() {
     let contacts = rows(
@@ -524,6 +529,7 @@ fn the_five_service_levels_of_one_day() {
     assert!((median.expect("a median") * 3600.0 - 10.0).abs() < 0.01);
 }
 
+/// Proves S033 in part.
 #[test]
 fn open_cases_are_still_open() {
     let cases = rows(
@@ -571,6 +577,7 @@ fn promises_of_service() {
     is("aht", t, 200.0);
 }
 
+/// Proves S034 in part.
 #[test]
 fn appointments_are_kept_or_not() {
     let visits = rows(
@@ -630,6 +637,7 @@ fn an_order_is_on_time_when_all_of_it_is() {
     is("perfect_order_rate", t, 1.0 / 5.0);
 }
 
+/// Proves S048 in part.
 #[test]
 fn rates_count_the_time_of_being_a_customer() {
     let customers = rows(
@@ -685,6 +693,7 @@ fn rates_count_the_time_of_being_a_customer() {
     is("cost_per_contact:variable", t, 40.0 / 3.0);
 }
 
+/// Proves S039 in part.
 #[test]
 fn returns_belong_to_the_sales_they_undo() {
     let lines = rows(
@@ -712,6 +721,7 @@ fn returns_belong_to_the_sales_they_undo() {
     is("return_rate:period", t, 11.0 / 9.0);
 }
 
+/// Proves S043 in part.
 #[test]
 fn self_service_and_bots() {
     let contacts = rows(
@@ -743,6 +753,7 @@ fn self_service_and_bots() {
     is("proactive_contact_share", t, 1.0 / 7.0);
 }
 
+/// Proves S015 in part.
 #[test]
 fn journeys_reach_their_goal_or_not() {
     let steps = rows(
@@ -782,6 +793,9 @@ fn a_clean_hand_off_repeats_nothing() {
     is("channel_handoff_success", &[steps], 1.0 / 3.0);
 }
 
+/// Proves S017 in part.
+/// Proves S050 in part.
+/// Proves S094 in part.
 #[test]
 fn digital_figures() {
     let acts = rows(

@@ -58,6 +58,10 @@ fn is(card: &Card, wanted: f64) {
     assert!((got - wanted).abs() < 1e-9 * wanted.abs().max(1.0), "{}: {got}, not {wanted}", card.metric.key);
 }
 
+/// Proves S059 in part.
+/// Proves S090 in part.
+/// Proves S093 in part.
+/// Proves S096 in part.
 #[test]
 fn figures_are_those_planted() {
     let demo = demo();
@@ -120,6 +124,7 @@ fn small_groups_hide_and_hide_another() {
     assert_eq!(second, 1, "{others:?}");
 }
 
+/// Proves S056 in part.
 #[test]
 fn targets_are_judged_by_their_interval() {
     let demo = demo();

@@ -102,6 +102,7 @@ fn nps_request(v: &Vector, method: &str) -> Request<'static> {
         .option("method", method)
 }
 
+/// Proves S020.
 fn nps(v: &Vector) {
     let net = groups(v, "");
     v.check("nps", net.points());
@@ -308,6 +309,7 @@ fn power_nps(v: &Vector) {
     v.check("", value(&call("sample-size", &request).unwrap(), &["n_per_arm"]));
 }
 
+/// Proves S026.
 fn churn(v: &Vector) {
     let count = |name| v.number(name) as u64;
     let base =
@@ -336,6 +338,7 @@ fn service_level(v: &Vector) {
     }
 }
 
+/// Proves S012 in part.
 fn wallet(v: &Vector) {
     let brands = v.number("n") as u32;
     for rank in 1..=brands {
@@ -356,6 +359,7 @@ fn acsi_style(v: &Vector) {
     v.check("weighted", part(&|i| weights[i]));
 }
 
+/// Proves S023 in part.
 fn ease(v: &Vector) {
     for (name, worst, best) in [("ces1", 5.0, 1.0), ("ces2", 1.0, 7.0), ("ces10", 10.0, 1.0)] {
         v.check(name, scales::harmonise(v.number(name), worst, best).unwrap());
@@ -377,6 +381,7 @@ fn earned_growth(v: &Vector) {
     v.check("ratio", growth::earned_growth_ratio(earned, v.number("total_growth")).unwrap());
 }
 
+/// Proves S027 in part.
 fn retention_forms(v: &Vector) {
     let count = |name| v.number(name) as u64;
     v.check("retention_rate", turnover::retention(count("S"), count("E"), count("N")).unwrap());

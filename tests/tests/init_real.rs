@@ -105,6 +105,7 @@ impl Ran {
     }
 }
 
+/// Proves S098 in part.
 #[test]
 fn telco_asks_for_the_day_and_the_currency_alone() {
     let Some(folder) = data("telco_ibm") else { return };
@@ -143,6 +144,8 @@ fn airline_asks_nothing() {
     assert_eq!(ran.count("responses", "class", "Eco Plus"), 9411 * 15);
 }
 
+/// Proves S058 in part.
+/// Proves S097 in part.
 #[test]
 fn retail_asks_for_zone_and_currency_and_suggests_them() {
     let Some(folder) = data("online_retail_uci") else { return };
@@ -167,6 +170,7 @@ fn retail_asks_for_zone_and_currency_and_suggests_them() {
     assert!((minor / 100.0 - 9_747_747.934).abs() <= 0.004 + 1e-6, "{minor}");
 }
 
+/// Proves S092 in part.
 #[test]
 fn lounge_reads_ratings_and_recommendation() {
     let Some(folder) = data("skytrax_lounge") else { return };

@@ -86,6 +86,7 @@ fn near(card: &Card, wanted: f64, tolerance: f64) {
     assert!(interval.contains(got) && interval.low < interval.high, "{}: {interval:?}", card.metric.key);
 }
 
+/// Proves S026 in part.
 #[test]
 fn telco() {
     let Some(set) = set("telco", ("2018-01-01", "2024-02-01")) else { return };

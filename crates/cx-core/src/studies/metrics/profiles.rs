@@ -68,6 +68,7 @@ mod tests {
     use super::*;
     use crate::studies::metrics::catalog::all;
 
+    /// Proves S054.
     #[test]
     fn profiles_name_metrics_of_the_catalogue() {
         for id in CORE_20.iter().chain(FULL_50) {
