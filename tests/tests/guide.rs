@@ -51,32 +51,7 @@ fn every_table_and_fault_is_in_the_guide() {
         assert!(settings.contains(&format!("`{}`", table.name)), "settings.md leaves out {}", table.name);
     }
     let sources = page("guide/sources.md");
-    let faults = [
-        Fault::NotANumber,
-        Fault::NotATime,
-        Fault::NotABoolean,
-        Fault::UnknownLabel,
-        Fault::OutOfScale,
-        Fault::BetweenPoints,
-        Fault::MissingRequired,
-        Fault::WrongWidth,
-        Fault::BadEncoding,
-        Fault::BadJson,
-        Fault::SupersededKey,
-        Fault::RepeatedLine,
-        Fault::RoundedAmount,
-        Fault::MissingRate,
-        Fault::ClockTwice,
-        Fault::ClockSkipped,
-        Fault::NoCustomer,
-        Fault::BlankValue,
-        Fault::EndBeforeStart,
-        Fault::Excluded,
-        Fault::ZerosMayBeLost,
-        Fault::InTheFuture,
-        Fault::ClosedUnresolved,
-    ];
-    for fault in faults {
+    for fault in Fault::ALL {
         let word = serde_json::to_value(fault).unwrap();
         let word = word.as_str().unwrap();
         assert!(sources.contains(&format!("`{word}`")), "sources.md leaves out {word}");

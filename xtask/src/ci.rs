@@ -3,7 +3,7 @@
 use crate::counts::Counts;
 use crate::run::{cargo, run};
 use crate::suites::{self, Rigour};
-use crate::{docs, tidy};
+use crate::{demo, docs, tidy};
 use anyhow::{Result, bail};
 use std::path::Path;
 use std::process::ExitCode;
@@ -57,6 +57,7 @@ pub(crate) fn task(root: &Path) -> ExitCode {
         counts = outcome.counts;
         if outcome.faults.is_empty() { Ok(()) } else { bail!("{}", outcome.faults.join("; ")) }
     });
+    steps.run("demo", || demo::run_demo(root));
     steps.run("clippy", || {
         run(&mut cargo(root, &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
     });
