@@ -7,7 +7,7 @@
 //! header     names of columns → roles, by the lists in words/ (en, pl, de, ru, zh)
 //! vendors    exports known by their headers: how they are read, what their columns are
 //! recognise  roles and profiles → what a file feeds: one recogniser per kind of file
-//! scales     values of a question → its scale
+//! scales     values of a question → its scale, by the words in vocabulary where it is answered in words
 //! draft      what is going to be written; question: what has to be asked
 //! write      the text; fill: answers into a text that waits for them
 //! ```
@@ -28,6 +28,7 @@ mod recognise;
 mod scales;
 mod survey;
 mod vendors;
+mod vocabulary;
 mod words;
 mod write;
 

@@ -230,7 +230,7 @@ impl Profile {
         let dated: Vec<&String> = self.cells.iter().filter(starts_so).collect();
         let worded = time::hint(&self.cells.iter().take(50).collect::<Vec<_>>());
         self.moments = if dated.len() as f64 >= NEARLY_ALL * self.cells.len() as f64 && !dated.is_empty() {
-            time::hint(&dated)
+            mostly(&dated)
         } else {
             worded
         };
@@ -300,6 +300,11 @@ impl Profile {
     /// True where no value comes twice.
     pub(super) fn is_unique(&self) -> bool {
         self.repeated == 0 && self.known() > 0
+    }
+
+    /// True where at most one value in a hundred comes twice: an identifier with slips.
+    pub(super) fn is_nearly_unique(&self) -> bool {
+        self.known() > 0 && self.repeated * 100 <= self.known()
     }
 
     /// True for text of some length.
@@ -384,6 +389,34 @@ impl Profile {
             Holds::Text if self.is_prose() => "free text".to_owned(),
             Holds::Text => "text of many values".to_owned(),
         }
+    }
+}
+
+/// How nearly all of the cells are written, where some are no moments at all: the 30th of February.
+fn mostly(cells: &[&String]) -> time::Hint {
+    let all = time::hint(cells);
+    if all != time::Hint::Neither {
+        return all;
+    }
+    let reads = |format: &time::Format| {
+        let n = cells.iter().filter(|c| format.parse(c).is_some()).count();
+        n as f64 >= NEARLY_ALL * cells.len() as f64
+    };
+    let mut found: Vec<String> = Vec::new();
+    for at in [0, cells.len() / 3, 2 * cells.len() / 3] {
+        let some: Vec<&String> = cells[at..].iter().take(20).copied().collect();
+        match time::hint(&some) {
+            time::Hint::Format(format) if reads(&format) => return time::Hint::Format(format),
+            time::Hint::Ambiguous(formats) => {
+                found = formats.into_iter().filter(|f| reads(&time::Format::of(f))).collect();
+            }
+            _ => {}
+        }
+    }
+    match found.as_slice() {
+        [] => time::Hint::Neither,
+        [one] => time::Hint::Format(time::Format::of(one)),
+        _ => time::Hint::Ambiguous(found),
     }
 }
 

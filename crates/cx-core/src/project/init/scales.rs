@@ -2,8 +2,10 @@
 
 use super::draft::{ScaleDraft, grouped};
 use super::profile::{Holds, Profile};
+use super::vocabulary::{NO_ANSWER, VOCABULARIES};
 use super::words::Role;
 use crate::tables::read::boolean;
+use crate::tables::read::number::parse;
 use crate::tables::scale::Scale;
 use std::collections::BTreeSet;
 
@@ -49,173 +51,6 @@ impl Chosen {
     }
 }
 
-/// Words people answer with, and the scale they stand on.
-const VOCABULARIES: [(&str, &[(&str, f64)]); 6] = [
-    (
-        "1-5",
-        &[
-            ("very dissatisfied", 1.0),
-            ("extremely dissatisfied", 1.0),
-            ("dissatisfied", 2.0),
-            ("somewhat dissatisfied", 2.0),
-            ("neutral", 3.0),
-            ("neither satisfied nor dissatisfied", 3.0),
-            ("satisfied", 4.0),
-            ("somewhat satisfied", 4.0),
-            ("very satisfied", 5.0),
-            ("extremely satisfied", 5.0),
-            ("bardzo niezadowolony", 1.0),
-            ("niezadowolony", 2.0),
-            ("ani zadowolony, ani niezadowolony", 3.0),
-            ("obojętny", 3.0),
-            ("zadowolony", 4.0),
-            ("bardzo zadowolony", 5.0),
-            ("sehr unzufrieden", 1.0),
-            ("unzufrieden", 2.0),
-            ("teils teils", 3.0),
-            ("teils, teils", 3.0),
-            ("zufrieden", 4.0),
-            ("sehr zufrieden", 5.0),
-            ("очень недоволен", 1.0),
-            ("недоволен", 2.0),
-            ("нейтрально", 3.0),
-            ("доволен", 4.0),
-            ("очень доволен", 5.0),
-            ("非常不满意", 1.0),
-            ("不满意", 2.0),
-            ("一般", 3.0),
-            ("满意", 4.0),
-            ("非常满意", 5.0),
-        ],
-    ),
-    (
-        "1-5",
-        &[
-            ("strongly disagree", 1.0),
-            ("disagree", 2.0),
-            ("somewhat disagree", 2.0),
-            ("neutral", 3.0),
-            ("neither agree nor disagree", 3.0),
-            ("undecided", 3.0),
-            ("agree", 4.0),
-            ("somewhat agree", 4.0),
-            ("strongly agree", 5.0),
-            ("zdecydowanie nie", 1.0),
-            ("raczej nie", 2.0),
-            ("trudno powiedzieć", 3.0),
-            ("raczej tak", 4.0),
-            ("zdecydowanie tak", 5.0),
-            ("trifft nicht zu", 1.0),
-            ("trifft eher nicht zu", 2.0),
-            ("trifft eher zu", 4.0),
-            ("trifft zu", 5.0),
-            ("полностью не согласен", 1.0),
-            ("не согласен", 2.0),
-            ("согласен", 4.0),
-            ("полностью согласен", 5.0),
-            ("非常不同意", 1.0),
-            ("不同意", 2.0),
-            ("中立", 3.0),
-            ("同意", 4.0),
-            ("非常同意", 5.0),
-        ],
-    ),
-    (
-        "1-5",
-        &[
-            ("very poor", 1.0),
-            ("very bad", 1.0),
-            ("terrible", 1.0),
-            ("poor", 2.0),
-            ("bad", 2.0),
-            ("fair", 3.0),
-            ("average", 3.0),
-            ("ok", 3.0),
-            ("okay", 3.0),
-            ("good", 4.0),
-            ("very good", 5.0),
-            ("excellent", 5.0),
-            ("bardzo źle", 1.0),
-            ("źle", 2.0),
-            ("średnio", 3.0),
-            ("dobrze", 4.0),
-            ("bardzo dobrze", 5.0),
-            ("sehr schlecht", 1.0),
-            ("schlecht", 2.0),
-            ("mittel", 3.0),
-            ("gut", 4.0),
-            ("sehr gut", 5.0),
-            ("очень плохо", 1.0),
-            ("плохо", 2.0),
-            ("удовлетворительно", 3.0),
-            ("хорошо", 4.0),
-            ("отлично", 5.0),
-        ],
-    ),
-    (
-        "1-5",
-        &[
-            ("very difficult", 1.0),
-            ("difficult", 2.0),
-            ("neither easy nor difficult", 3.0),
-            ("neutral", 3.0),
-            ("easy", 4.0),
-            ("very easy", 5.0),
-            ("bardzo trudno", 1.0),
-            ("trudno", 2.0),
-            ("łatwo", 4.0),
-            ("bardzo łatwo", 5.0),
-            ("sehr schwer", 1.0),
-            ("schwer", 2.0),
-            ("leicht", 4.0),
-            ("sehr leicht", 5.0),
-        ],
-    ),
-    (
-        "yes-no",
-        &[
-            ("satisfied", 1.0),
-            ("dissatisfied", 0.0),
-            ("neutral or dissatisfied", 0.0),
-            ("unsatisfied", 0.0),
-            ("not satisfied", 0.0),
-            ("good", 1.0),
-            ("bad", 0.0),
-            ("good with comment", 1.0),
-            ("bad with comment", 0.0),
-            ("happy", 1.0),
-            ("unhappy", 0.0),
-            ("zadowolony", 1.0),
-            ("niezadowolony", 0.0),
-            ("zufrieden", 1.0),
-            ("unzufrieden", 0.0),
-            ("доволен", 1.0),
-            ("недоволен", 0.0),
-            ("满意", 1.0),
-            ("不满意", 0.0),
-            ("positive", 1.0),
-            ("negative", 0.0),
-        ],
-    ),
-    ("0-10", &[("promoter", 9.0), ("passive", 7.0), ("detractor", 0.0)]),
-];
-
-/// Words that mean neither answer nor scale point.
-const NO_ANSWER: [&str; 12] = [
-    "don't know",
-    "not applicable",
-    "n/a",
-    "prefer not to say",
-    "offered",
-    "unoffered",
-    "skipped",
-    "not sure",
-    "nie wiem",
-    "weiß nicht",
-    "не знаю",
-    "不知道",
-];
-
 /// The scale of an answer column given in words.
 fn worded(profile: &Profile) -> Option<Chosen> {
     let values = profile.values.as_ref()?;
@@ -238,7 +73,7 @@ fn worded(profile: &Profile) -> Option<Chosen> {
         words.iter().find(|(w, _)| *w == plain).map(|(_, x)| *x)
     };
     // Two answers are a yes-or-no where both are in its list; more are a graded scale.
-    let mut lists: Vec<&(&str, &[(&str, f64)])> = VOCABULARIES[..5].iter().collect();
+    let mut lists: Vec<&(&str, &[(&str, f64)])> = VOCABULARIES[..6].iter().collect();
     lists.sort_by_key(|(scale, _)| (*scale == "yes-no") != (answers.len() == 2));
     let (scale, words) = lists.into_iter().find(|(_, w)| answers.iter().all(|a| point(w, a).is_some()))?;
     let labels: Vec<(String, f64)> =
@@ -261,7 +96,32 @@ struct Span {
     /// Zero is so rare in some column that it can be no point of the scale.
     zero_is_code: bool,
     zeros: u64,
+    /// Answers beyond the scale.
+    strays: u64,
     evidence: String,
+}
+
+impl Span {
+    /// A known question keeps its usual scale though a few cells lie beyond it: they are counted as such.
+    fn leave_out_strays(&mut self, profiles: &[&Profile]) {
+        for (min, max) in [(1.0, 5.0), (1.0, 7.0), (1.0, 10.0), (0.0, 10.0)] {
+            let inside: u64 = (0..=20)
+                .map(|p| f64::from(p) / 2.0)
+                .filter(|x| (min..=max).contains(x))
+                .flat_map(|x| profiles.iter().map(move |p| p.count_of(x)))
+                .sum();
+            let coded: u64 = self.codes.iter().flat_map(|c| profiles.iter().map(|p| p.count_of(*c))).sum();
+            let all: u64 = profiles.iter().map(|p| p.numbers().count).sum::<u64>().saturating_sub(coded);
+            let ends = profiles.iter().all(|p| p.count_of(max) > 0);
+            let beyond = all.saturating_sub(inside);
+            if beyond > 0 && ends && beyond * 50 <= all && all >= 100 {
+                self.min = min;
+                self.max = max;
+                self.strays = beyond;
+                return;
+            }
+        }
+    }
 }
 
 fn span(profiles: &[&Profile]) -> Option<Span> {
@@ -277,7 +137,7 @@ fn span(profiles: &[&Profile]) -> Option<Span> {
             } else {
                 crate::tables::mapping::Decimal::Point
             };
-            let x = crate::tables::read::number::parse(text, mark)?;
+            let Some(x) = parse(text, mark) else { continue };
             if (x * 2.0).fract() != 0.0 {
                 return None;
             }
@@ -291,7 +151,7 @@ fn span(profiles: &[&Profile]) -> Option<Span> {
         let others = || points.iter().filter(|p| !CODES.contains(&(**p as f64 / 2.0)));
         let top = others().max().copied().unwrap_or(0);
         let apart =
-            if code < 0.0 { others().min().is_some_and(|m| *m >= 0) } else { top <= 20 && doubled > top + 4 };
+            if code < 0.0 { others().min().is_some_and(|m| *m >= 0) } else { top <= 24 && doubled > top + 4 };
         if points.contains(&doubled) && apart {
             codes.insert(doubled);
         }
@@ -318,20 +178,55 @@ fn span(profiles: &[&Profile]) -> Option<Span> {
     });
     let codes = codes.iter().map(|c| *c as f64 / 2.0).collect();
     let step = if broken { 0.5 } else { 1.0 };
-    Some(Span { min, max, answers, step, codes, zero_is_code, zeros, evidence })
+    Some(Span { min, max, answers, step, codes, zero_is_code, zeros, strays: 0, evidence })
 }
 
 /// The scale of some columns that answer alike; `zero_is_blank` where a zero in them stands for nothing given.
 pub(super) fn decide(profiles: &[&Profile], role: Option<Role>, zero_is_blank: bool) -> Decision {
+    let blank: Vec<String> = profiles.iter().flat_map(|p| no_answers(p)).collect();
     if let [one] = profiles
         && one.holds() == Holds::Words
+        && let Some(chosen) = worded(one)
     {
-        return worded(one).map_or(Decision::No, Decision::Is);
+        return Decision::Is(chosen);
     }
-    if profiles.iter().any(|p| p.holds() != Holds::Numbers) {
+    if profiles.iter().any(|p| !are_scores(p)) {
         return Decision::No;
     }
-    let Some(span) = span(profiles) else { return Decision::No };
+    let Some(mut span) = span(profiles) else { return Decision::No };
+    if role.is_some() {
+        span.leave_out_strays(profiles);
+    }
+    match by_numbers(&span, role, zero_is_blank) {
+        Decision::Is(chosen) => Decision::Is(Chosen { blank, ..chosen }),
+        Decision::OneOf(choices, why) => {
+            let with = |(c, meaning): (Chosen, String)| (Chosen { blank: blank.clone(), ..c }, meaning);
+            Decision::OneOf(choices.into_iter().map(with).collect(), why)
+        }
+        Decision::No => Decision::No,
+    }
+}
+
+/// Words of a column that are no answer.
+fn no_answers(profile: &Profile) -> Vec<String> {
+    let words = profile.values.iter().flatten().map(|(w, _)| w);
+    words.filter(|w| NO_ANSWER.contains(&w.to_lowercase().as_str())).cloned().collect()
+}
+
+/// True for numbers, with words among them only where they are no answer.
+fn are_scores(profile: &Profile) -> bool {
+    let Some(values) = &profile.values else { return false };
+    let number = |w: &str| {
+        parse(w, crate::tables::mapping::Decimal::Point).is_some()
+            || parse(w, crate::tables::mapping::Decimal::Comma).is_some()
+    };
+    let strays = values.iter().filter(|(w, _)| !number(w) && !NO_ANSWER.contains(&w.to_lowercase().as_str()));
+    let n: u64 = strays.map(|(_, n)| n).sum();
+    profile.numbers().count > 0 && n * 50 <= profile.known()
+}
+
+/// The scale of numbers.
+fn by_numbers(span: &Span, role: Option<Role>, zero_is_blank: bool) -> Decision {
     let seen = format!("{}..{}", span.min, span.max);
     if (span.min, span.max, span.step) == (0.0, 1.0, 1.0) {
         return Decision::Is(Chosen::builtin(
@@ -344,7 +239,7 @@ pub(super) fn decide(profiles: &[&Profile], role: Option<Role>, zero_is_blank: b
     }
     let top = span.max;
     if span.min == 0.0 && (2.0..=7.0).contains(&top) && role != Some(Role::Recommend) {
-        return with_zero(&span, top, zero_is_blank);
+        return with_zero(span, top, zero_is_blank);
     }
     let low = if span.min == 0.0 { 0.0 } else { 1.0 };
     let candidates: &[(f64, f64)] = match (low, role) {
@@ -365,12 +260,12 @@ pub(super) fn decide(profiles: &[&Profile], role: Option<Role>, zero_is_blank: b
         return Decision::No;
     }
     if is_clear && !polarity_open {
-        return Decision::Is(chosen(first, &span, &seen));
+        return Decision::Is(chosen(first, span, &seen));
     }
     let usual: Vec<(f64, f64)> = if is_clear { vec![first] } else { fitting };
     let mut choices = Vec::new();
     for (a, b) in usual {
-        let high = chosen((a, b), &span, &seen);
+        let high = chosen((a, b), span, &seen);
         let meaning = format!("{a} to {b}, {b} is best");
         choices.push((high.clone(), meaning));
         if polarity_open {
@@ -430,7 +325,12 @@ fn with_zero(span: &Span, top: f64, zero_is_blank: bool) -> Decision {
 
 /// A scale between two ends, built in or declared.
 fn chosen((min, max): (f64, f64), span: &Span, seen: &str) -> Chosen {
-    let why = format!("values are {seen} in {} answers; the highest is taken as best", grouped(span.answers));
+    let mut why =
+        format!("values are {seen} in {} answers; the highest is taken as best", grouped(span.answers));
+    if span.strays > 0 {
+        let beyond = format!("; {} more lie beyond and are counted as out of scale", grouped(span.strays));
+        why.push_str(&beyond);
+    }
     let name = format!("{min}-{max}");
     if span.codes.is_empty() && span.step == 1.0 && Scale::builtin(&name).is_some() {
         return Chosen::builtin(&name, why);

@@ -313,3 +313,37 @@ fn what_a_file_lacks_is_said() {
         assert!(flat.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn a_survey_with_faults_in_it() {
+    let text = rows("Response,State,NPS,Satisfaction,Geliefert?,Test", 400, |i| {
+        let nps = match i % 100 {
+            7 => "99".to_owned(),
+            8 => "11".to_owned(),
+            n => (n % 11).to_string(),
+        };
+        let satisfaction = if i % 40 == 3 { "Don't know".to_owned() } else { (i % 5 + 1).to_string() };
+        let state = ["Completed", "Delivered", "Dismissed", "In progress"]
+            [usize::from(i % 10 == 0) * (i / 10 % 3 + 1)];
+        let test = if i % 100 == 50 { "yes" } else { "no" };
+        format!(
+            "{},{state},{nps},{satisfaction},{},{test}",
+            if i == 9 { 8 } else { i },
+            ["ja", "nein"][i % 2]
+        )
+    });
+    let place = folder(&[("answers.csv", &text)]);
+    assert_eq!(open(place.path()), Vec::<String>::new());
+    let text = text_of(place.path(), &[]);
+    assert!(text.contains("exclude = \"Test in ('yes')\""), "{text}");
+    assert!(text.contains("dont_know = [99]") && text.contains("blank = [\"Don't know\"]"), "{text}");
+    assert!(text.contains("1 rows repeat a submission"), "{text}");
+    assert!(text.contains("Delivered = \"invited\""), "{text}");
+    let loaded = loaded(place.path(), &text);
+    let outcomes =
+        loaded.data.table("responses").unwrap().column("outcome").unwrap().dictionary.clone().unwrap();
+    for outcome in ["answered", "dont_know", "blank", "out_of_scale", "excluded", "dismissed", "partial"] {
+        assert!(outcomes.find(outcome).is_some(), "{outcome}: {text}");
+    }
+    assert!(loaded.reports["responses"].superseded > 0);
+}

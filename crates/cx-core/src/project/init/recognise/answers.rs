@@ -36,6 +36,10 @@ pub(super) fn answers(
         if sketch.used.contains(&column) || matches!(seen.profile.holds(), Holds::Nothing | Holds::Moments) {
             continue;
         }
+        if let Some(own) = staff_question(to.table, &seen.profile.name) {
+            asked.insert(own, (false, 0, Role::Engagement, column));
+            continue;
+        }
         let text = seen.label.as_deref().unwrap_or(&seen.profile.name);
         let sentence = header(text).is_sentence;
         let best = seen.roles.iter().filter_map(|(role, fit)| Some((fit, *role, role.question()?))).min();
@@ -58,6 +62,13 @@ pub(super) fn answers(
         score += items(sketch, to, &group, wanted);
     }
     score
+}
+
+/// Questions to employees that are known by their plain names.
+fn staff_question(table: &str, column: &str) -> Option<&'static str> {
+    const ASKED: [&str; 5] = ["job_satisfaction", "listened", "heard", "involved", "empowered"];
+    let name = crate::project::sources::dimension_name(column);
+    ASKED.into_iter().find(|q| table == "employee_responses" && *q == name)
 }
 
 /// Groups such as `NPS_GROUP` that a tool derives from the answer itself.
@@ -162,7 +173,11 @@ fn items(sketch: &mut Sketch<'_>, to: &mut TableDraft, group: &[usize], wanted: 
         }
         Decision::OneOf(choices, why) => {
             let mut open = Question::new(
-                format!("source.{}.attribute.scale", sketch.shape.name),
+                format!(
+                    "source.{}.{}.scale",
+                    sketch.shape.name,
+                    if to.table == "employee_responses" { "engagement" } else { "attribute" }
+                ),
                 Accepts::Choice,
                 format!("On which scale are the {} scores of {} given?", group.len(), sketch.shape.files[0]),
             )
@@ -177,7 +192,8 @@ fn items(sketch: &mut Sketch<'_>, to: &mut TableDraft, group: &[usize], wanted: 
     };
     let looks =
         format!("{} columns of scores on one scale: items of one question, each a touchpoint", group.len());
-    to.answers.push(draft("attribute", &profiles, true, &chosen, wanted, vec![looks, why]));
+    let question = if to.table == "employee_responses" { "engagement" } else { "attribute" };
+    to.answers.push(draft(question, &profiles, true, &chosen, wanted, vec![looks, why]));
     sketch.used.extend(group);
     if group.len() >= GRID { 3 } else { 1 }
 }
@@ -216,7 +232,11 @@ fn draft(
         items,
         scale: chosen.scale.clone(),
         labels: chosen.labels.clone(),
-        blank: blank.into_iter().chain(chosen.blank.iter().cloned()).collect(),
+        blank: {
+            let words = chosen.blank.iter().filter(|w| !blank.contains(w)).cloned();
+            let words: std::collections::BTreeSet<String> = words.collect();
+            blank.into_iter().chain(words).collect()
+        },
         decimal_comma: profiles.iter().any(|p| p.decimal() == Mark::Comma),
         why,
     }

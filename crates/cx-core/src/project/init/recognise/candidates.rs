@@ -1,6 +1,6 @@
 //! The recognisers, and what each makes of a file.
 
-use super::{Candidate, canonical, cases, customers, long, reviews, survey, transactions};
+use super::{Candidate, canonical, cases, customers, long, reviews, subscriptions, survey, transactions};
 use crate::project::init::survey::Shape;
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 type Recogniser = fn(&Shape, &BTreeMap<String, String>) -> Option<Candidate>;
 
 /// Every recogniser.
-const RECOGNISERS: [Recogniser; 7] = [
+const RECOGNISERS: [Recogniser; 8] = [
+    subscriptions::recognise,
     canonical::recognise,
     customers::recognise,
     transactions::recognise,

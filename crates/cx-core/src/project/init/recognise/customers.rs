@@ -53,7 +53,7 @@ struct Began {
 pub(super) fn recognise(shape: &Shape, answers: &BTreeMap<String, String>) -> Option<Candidate> {
     let mut sketch = Sketch::new(shape);
     let mut customers = TableDraft::new("customers");
-    let id = sketch.find(Role::Customer, Wants::Key).filter(|c| sketch.profile(*c).is_unique());
+    let id = sketch.find(Role::Customer, Wants::Key).filter(|c| sketch.profile(*c).is_nearly_unique());
     let tenure = sketch.find(Role::Tenure, Wants::Number);
     let joined = sketch.find(Role::AcquiredAt, Wants::Moment);
     let left_at = sketch.find(Role::LeftAt, Wants::Moment).filter(|c| Some(*c) != joined);
@@ -63,17 +63,16 @@ pub(super) fn recognise(shape: &Shape, answers: &BTreeMap<String, String>) -> Op
         sketch.find(Role::Status, Wants::Category).and_then(|c| Some((c, status_word(sketch.profile(c))?)))
     });
     let id = id?;
+    if sketch.find_exact(Role::Subscription, Wants::Key).is_some_and(|c| sketch.profile(c).is_nearly_unique())
+    {
+        return None;
+    }
     if sketch.find_exact(Role::Case, Wants::Key).is_some_and(|c| c != id)
         || (tenure.is_none() && joined.is_none())
     {
         return None;
     }
-    sketch.put(
-        &mut customers,
-        "customer_id",
-        id,
-        format!("no value of `{}` comes twice: one row per customer", sketch.name(id)),
-    );
+    sketch.put(&mut customers, "customer_id", id, once(sketch.profile(id)));
     let began = match (joined, tenure) {
         (Some(joined), _) => {
             sketch.put(&mut customers, "acquired_at", joined, "");
@@ -137,6 +136,18 @@ pub(super) fn recognise(shape: &Shape, answers: &BTreeMap<String, String>) -> Op
         );
     }
     Some(sketch.finish("customers with the time they have stayed", score, tables))
+}
+
+/// Why a column names each customer once.
+fn once(profile: &Profile) -> String {
+    match profile.repeated {
+        0 => format!("no value of `{}` comes twice: one row per customer", profile.name),
+        n => format!(
+            "{} rows repeat a value of `{}`: the later row of a customer counts",
+            count(n),
+            profile.name
+        ),
+    }
 }
 
 /// The word of a churn column that means left, and how often it stands.

@@ -9,6 +9,7 @@ mod lacks;
 mod long;
 mod reviews;
 mod sketch;
+mod subscriptions;
 mod survey;
 mod transactions;
 

@@ -4,7 +4,7 @@ use super::Candidate;
 use super::answers::{Wanted, answers};
 use super::sketch::{Sketch, Wants, count};
 use crate::project::init::draft::{Line, TableDraft, inline, quoted};
-use crate::project::init::profile::Profile;
+use crate::project::init::profile::{Holds, Profile};
 use crate::project::init::question::{Accepts, Question};
 use crate::project::init::survey::Shape;
 use crate::project::init::words::Role;
@@ -22,7 +22,10 @@ const TONES: [(&str, &[&str]); 3] = [
 pub(super) fn recognise(shape: &Shape, given: &BTreeMap<String, String>) -> Option<Candidate> {
     let mut sketch = Sketch::new(shape);
     let mut to = TableDraft::new("reviews");
-    let text = sketch.find(Role::Comment, Wants::Any).filter(|c| sketch.profile(*c).is_prose());
+    let exact = |c: &usize| !sketch.shape.columns[*c].roles[&Role::Comment].partly;
+    let worded = |c: &usize| matches!(sketch.profile(*c).holds(), Holds::Words | Holds::Text);
+    let text = sketch.find(Role::Comment, Wants::Any);
+    let text = text.filter(|c| sketch.profile(*c).is_prose() || (exact(c) && worded(c)));
     let title = sketch.find(Role::Title, Wants::Any).filter(|c| Some(*c) != text);
     let rating = sketch.find_exact(Role::Rating, Wants::Number).filter(|c| usable(sketch.profile(*c)));
     let tone = tone(&sketch);
@@ -95,6 +98,12 @@ fn usable(profile: &Profile) -> bool {
 fn top(sketch: &mut Sketch<'_>, to: &mut TableDraft, rating: usize) {
     let profile = sketch.profile(rating);
     let n = profile.numbers();
+    let wanted = format!("{}_max", profile.name.to_lowercase());
+    let own = sketch.shape.columns.iter().position(|c| c.profile.name.to_lowercase() == wanted);
+    if let Some(own) = own {
+        sketch.put(to, "rating_max", own, "");
+        return;
+    }
     let usual = [5.0, 10.0, 100.0];
     let top = usual.into_iter().find(|t| n.max <= *t).unwrap_or(100.0);
     if profile.known() < ENOUGH && n.max <= 5.0 && n.max != 5.0 {

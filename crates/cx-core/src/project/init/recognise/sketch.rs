@@ -17,6 +17,18 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most values of a dimension that is taken without being asked for.
 const DIMENSION_VALUES: u64 = 300;
 
+/// Words for yes and no that need saying.
+const FLAGS: [(&str, &str); 8] = [
+    ("ja", "yes"),
+    ("nein", "no"),
+    ("oui", "yes"),
+    ("non", "no"),
+    ("sí", "yes"),
+    ("si", "yes"),
+    ("sì", "yes"),
+    ("nee", "no"),
+];
+
 /// A draft and what it leans on.
 pub(super) struct Sketch<'a> {
     pub shape: &'a Shape,
@@ -85,8 +97,9 @@ impl<'a> Sketch<'a> {
     }
 
     /// The columns that fit a role best: several where nothing tells them apart.
-    fn equals(&self, role: Role, wants: Wants) -> Vec<usize> {
-        let columns = self.shape.columns.iter().enumerate().filter(|(_, c)| wants.fits(&c.profile));
+    fn equals(&self, role: Role, wants: Wants, taken: &BTreeSet<usize>) -> Vec<usize> {
+        let columns = self.shape.columns.iter().enumerate();
+        let columns = columns.filter(|(i, c)| !taken.contains(i) && wants.fits(&c.profile));
         let fits: Vec<_> = columns.filter_map(|(i, c)| Some((*c.roles.get(&role)?, i))).collect();
         let best = fits.iter().map(|(fit, _)| *fit).min();
         fits.into_iter().filter(|(fit, _)| Some(*fit) == best).map(|(_, i)| i).collect()
@@ -94,7 +107,7 @@ impl<'a> Sketch<'a> {
 
     /// The column that fits a role best.
     pub(super) fn find(&self, role: Role, wants: Wants) -> Option<usize> {
-        self.equals(role, wants).first().copied()
+        self.equals(role, wants, &BTreeSet::new()).first().copied()
     }
 
     /// The column of a role whose name is the role's and nothing else.
@@ -127,8 +140,7 @@ impl<'a> Sketch<'a> {
             );
             return Some(column);
         }
-        let equal: Vec<usize> =
-            self.equals(role, wants).into_iter().filter(|c| !self.used.contains(c)).collect();
+        let equal = self.equals(role, wants, &self.used);
         match equal.as_slice() {
             [] => None,
             [one] => {
@@ -220,8 +232,15 @@ impl<'a> Sketch<'a> {
             }
             Kind::Bool => {
                 let values = profile.values.as_ref()?;
-                if !values.keys().all(|w| boolean::parse(w).is_some()) {
+                let flag =
+                    |w: &String| FLAGS.iter().find(|(f, _)| *f == w.to_lowercase()).map(|(_, meant)| *meant);
+                if !values.keys().all(|w| boolean::parse(w).is_some() || flag(w).is_some()) {
                     return None;
+                }
+                let words: Vec<(&str, String)> =
+                    values.keys().filter_map(|w| Some((w.as_str(), quoted(flag(w)?)))).collect();
+                if !words.is_empty() {
+                    parts.push(("labels", inline(&words)));
                 }
             }
             Kind::Closed { .. } | Kind::Key { .. } | Kind::Category | Kind::Text => {}
@@ -336,6 +355,23 @@ impl<'a> Sketch<'a> {
             if name.is_empty() {
                 name = format!("column_{}", i + 1);
             }
+            // A column of the table's own name is that column.
+            let own =
+                spec.column(&name).filter(|c| !c.derived && matches!(c.kind, Kind::Category | Kind::Bool));
+            if let Some(own) = own.filter(|c| to.lines.iter().all(|l| l.key != c.name)) {
+                self.put(to, own.name, i, "by its name");
+                if self.used.contains(&i) {
+                    continue;
+                }
+            }
+            if column.roles.iter().any(|(r, fit)| r.question().is_some() && !fit.partly) && spec.is_survey() {
+                self.draft.about.push(format!(
+                    "`{}` may ask for something known, but its values are on no known scale: {}",
+                    column.profile.name,
+                    column.profile.shown()
+                ));
+                continue;
+            }
             let taken = |n: &str, to: &TableDraft| {
                 spec.column(n).is_some()
                     || matches!(n, "day" | "_row")
@@ -420,6 +456,10 @@ fn cuts(profile: &Profile) -> bool {
 fn why_unused(profile: &Profile, roles: &BTreeMap<Role, crate::project::init::header::Fit>) -> String {
     if roles.contains_key(&Role::Personal) {
         return "personal; not needed for any figure".to_owned();
+    }
+    let asks = roles.iter().any(|(role, fit)| role.question().is_some() && !fit.partly);
+    if asks && profile.holds() == Holds::Numbers {
+        return format!("asks for something by its name, but is on no known scale: {}", profile.shown());
     }
     match profile.holds() {
         Holds::Nothing => "always blank".to_owned(),

@@ -20,6 +20,8 @@ const KINDS: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// Names of files that hold what the company pays.
+const COSTS: [&str; 8] = ["cost", "expense", "spend", "budget", "koszt", "kosten", "расход", "费用"];
 /// Letters before order numbers by which systems mark a cancellation.
 const RETURN_LETTERS: [&str; 6] = ["C", "R", "RE", "RET", "CN", "CR"];
 
@@ -41,7 +43,12 @@ pub(super) fn recognise(shape: &Shape, _: &BTreeMap<String, String>) -> Option<C
     if amount.is_none() && computed.is_none() {
         return None;
     }
+    // What the company pays has moments and amounts as well.
+    let name = shape.name.to_lowercase();
     let mut score = 4;
+    if COSTS.iter().any(|w| name.contains(w)) {
+        return None;
+    }
     score += 3 * i32::from(sketch.map(&mut to, "order_id", Role::Order, Wants::Key).is_some());
     score += 2 * i32::from(sketch.map(&mut to, "customer_id", Role::Customer, Wants::Key).is_some());
     sketch.put(&mut to, "occurred_at", at, "");
@@ -68,6 +75,10 @@ pub(super) fn recognise(shape: &Shape, _: &BTreeMap<String, String>) -> Option<C
         if free && sketch.map(&mut to, canonical, role, wants).is_some() {
             score += 1;
         }
+    }
+    let of_sale = ["order_id", "customer_id", "product", "quantity"];
+    if !to.lines.iter().any(|l| of_sale.contains(&l.key.as_str())) {
+        return None;
     }
     sketch.dimensions(&mut to);
     Some(sketch.finish("lines of orders", score, vec![to]))

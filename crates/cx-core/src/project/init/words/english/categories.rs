@@ -22,7 +22,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
     (Role::Escalated, &["escalated", "is escalated", "escalation"]),
     (
         Role::Finished,
-        &["=finished", "=completed", "is complete", "response type", "survey status", "=status"],
+        &["=finished", "=completed", "is complete", "response type", "survey status", "=status", "=state"],
     ),
     (Role::Verified, &["verified purchase", "verified", "is verified"]),
     (
@@ -100,6 +100,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "item",
             "=description",
             "lineitem name",
+            "=article",
         ],
     ),
     (Role::Category, &["product category", "category", "department", "product group", "sub category"]),
@@ -124,9 +125,19 @@ pub(in crate::project::init::words) const WORDS: Words = &[
     (Role::About, &["brand rated", "competitor rated"]),
     (
         Role::AcquisitionChannel,
-        &["acquisition channel", "lead source", "signup source", "acquisition source"],
+        &["acquisition channel", "lead source", "signup source", "acquisition source", "=source"],
     ),
-    (Role::CloseReason, &["churn reason", "cancel reason", "cancellation reason", "reason for leaving"]),
+    (
+        Role::CloseReason,
+        &[
+            "churn reason",
+            "cancel reason",
+            "cancellation reason",
+            "reason for leaving",
+            "close reason",
+            "end reason",
+        ],
+    ),
     (Role::Unit, &["department", "=team", "=site", "business unit", "=unit"]),
     (
         Role::Recommend,
@@ -187,14 +198,26 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "resolved at first contact",
             "solved at first contact",
             "resolved on the first",
+            "solved first time",
+            "solved first",
+            "fixed first time",
         ],
     ),
     (
         Role::RepeatInformation,
-        &["repeat information", "repeat your information", "had to repeat", "repeat yourself"],
+        &[
+            "repeat information",
+            "repeat your information",
+            "had to repeat",
+            "repeat yourself",
+            "had to repeat",
+        ],
     ),
-    (Role::Expectation, &["expectation", "expectations", "met your expectations"]),
-    (Role::Enps, &["enps", "recommend as a place to work", "place to work", "recommend us as an employer"]),
+    (Role::Expectation, &["expectation", "expectations", "met your expectations", "versus expectation"]),
+    (
+        Role::Enps,
+        &["enps", "recommend as a place to work", "place to work", "recommend us as an employer", "e nps"],
+    ),
     (Role::Engagement, &["engagement", "employee engagement"]),
     (
         Role::NeverScore,

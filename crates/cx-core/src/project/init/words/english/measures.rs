@@ -45,7 +45,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
     ),
     (Role::Discount, &["discount", "rebate", "discount amount"]),
     (Role::ListPrice, &["list price", "regular price", "compare at price"]),
-    (Role::Cogs, &["cogs", "cost of goods", "unit cost", "cost price", "item cost"]),
+    (Role::Cogs, &["cogs", "cost of goods", "unit cost", "cost price", "item cost", "goods cost"]),
     (Role::Margin, &["contribution margin", "gross margin", "margin", "gross profit", "profit"]),
     (
         Role::Monthly,
@@ -89,7 +89,20 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "account age",
         ],
     ),
-    (Role::HandleTime, &["handle time", "aht", "handling time", "talk time", "call duration"]),
+    (
+        Role::HandleTime,
+        &[
+            "handle time",
+            "aht",
+            "handling time",
+            "talk time",
+            "call duration",
+            "handling minutes",
+            "handling seconds",
+            "handle minutes",
+            "handle seconds",
+        ],
+    ),
     (Role::Reopens, &["reopen count", "reopens", "reopened", "number of reopens", "reopen"]),
     (
         Role::Reassignments,

@@ -38,8 +38,8 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "=email",
             "email address",
             "recipient email",
-            "=account",
             "household key",
+            "=customer",
         ],
     ),
     (
@@ -101,11 +101,20 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "network id",
             "=token",
             "=id",
+            "=response",
         ],
     ),
     (
         Role::Subscription,
-        &["subscription id", "contract id", "contract number", "policy id", "policy number"],
+        &[
+            "subscription id",
+            "contract id",
+            "contract number",
+            "policy id",
+            "policy number",
+            "=contract",
+            "=subscription",
+        ],
     ),
     (
         Role::Employee,
@@ -151,6 +160,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "payment date",
             "posting date",
             "order purchase timestamp",
+            "=ordered",
         ],
     ),
     (
@@ -180,11 +190,18 @@ pub(in crate::project::init::words) const WORDS: Words = &[
     ),
     (
         Role::FirstResponseAt,
-        &["first response at", "first reply at", "first response time", "first replied at", "first response"],
+        &[
+            "first response at",
+            "first reply at",
+            "first response time",
+            "first replied at",
+            "first response",
+            "first reply",
+        ],
     ),
     (
         Role::ResolvedAt,
-        &["resolved at", "solved at", "resolution date", "date resolved", "resolved", "fixed at"],
+        &["resolved at", "solved at", "resolution date", "date resolved", "resolved", "fixed at", "=solved"],
     ),
     (Role::ClosedAt, &["closed at", "closed date", "date closed", "close date", "closed on", "=closed"]),
     (Role::ReopenedAt, &["reopened at", "reopen date"]),
@@ -198,6 +215,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "update time",
             "last updated",
             "=timestamp",
+            "=updated",
         ],
     ),
     (
@@ -223,9 +241,13 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "date created",
             "=date",
             "start date",
+            "last activity",
         ],
     ),
-    (Role::InvitedAt, &["invited at", "sent at", "invitation date", "sent date", "date sent", "survey sent"]),
+    (
+        Role::InvitedAt,
+        &["invited at", "sent at", "invitation date", "sent date", "date sent", "survey sent", "=invited"],
+    ),
     (
         Role::AcquiredAt,
         &[
@@ -264,6 +286,8 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "deactivated at",
             "lost at",
             "end date",
+            "=closed",
+            "=left",
         ],
     ),
     (
@@ -276,6 +300,7 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "valid from",
             "begin date",
             "subscribed at",
+            "=started",
         ],
     ),
     (
@@ -291,10 +316,12 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "valid until",
             "valid to",
             "expired at",
+            "=ended",
+            "=cancelled",
         ],
     ),
-    (Role::RenewedAt, &["renewed at", "renewal date"]),
-    (Role::DueAt, &["due at", "renewal due", "expires at", "expiry date", "expiration date"]),
+    (Role::RenewedAt, &["renewed at", "renewal date", "renewed on"]),
+    (Role::DueAt, &["due at", "renewal due", "expires at", "expiry date", "expiration date", "renewal due"]),
     (
         Role::DeliveredAt,
         &[
@@ -303,10 +330,18 @@ pub(in crate::project::init::words) const WORDS: Words = &[
             "order delivered customer date",
             "received date",
             "date delivered",
+            "=delivered",
         ],
     ),
     (
         Role::PromisedAt,
-        &["promised at", "promised date", "estimated delivery", "expected delivery", "promised delivery"],
+        &[
+            "promised at",
+            "promised date",
+            "estimated delivery",
+            "expected delivery",
+            "promised delivery",
+            "=promised",
+        ],
     ),
 ];
