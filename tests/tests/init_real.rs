@@ -1,4 +1,6 @@
 //! `cx init` on files as they were published: the settings it writes run, and the counts are right.
+#![allow(clippy::unwrap_used, reason = "a failed look-up fails the test")]
+#![allow(clippy::print_stderr, reason = "a skipped suite says so")]
 
 use cx_core::project::Settings;
 use cx_core::project::init::{fill, survey_folder};
@@ -70,7 +72,7 @@ impl Ran {
         let found: Mutex<BTreeMap<Vec<String>, u64>> = Mutex::default();
         let shown = |view: &View<'_>, i: usize, row: usize| match view {
             View::Codes(v) if v[row] == NO_CODE => "-".to_owned(),
-            View::Codes(v) => dictionaries[i].as_ref().unwrap().text(v[row]).to_string(),
+            View::Codes(v) => dictionaries[i].as_ref().unwrap().text(v[row]),
             View::Bool(v) if v[row] == NO_BOOL => "-".to_owned(),
             View::Bool(v) => v[row].to_string(),
             View::Num(v) if v[row].is_nan() => "-".to_owned(),
