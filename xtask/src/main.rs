@@ -1,6 +1,7 @@
 //! Project tasks: `cargo xtask help`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "tasks speak to a person on a terminal")]
 
+mod bench;
 mod ci;
 mod counts;
 mod demo;

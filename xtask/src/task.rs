@@ -1,6 +1,6 @@
 //! The tasks by name.
 
-use crate::{ci, demo, dist, docs, golden, machine, snap, suites, tidy, web};
+use crate::{bench, ci, demo, dist, docs, golden, machine, snap, suites, tidy, web};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 
@@ -67,6 +67,12 @@ const TASKS: &[Task] = &[
             let mode = if flag(words, "--check")? { docs::Mode::Check } else { docs::Mode::Write };
             done(docs::run(&machine::root(), mode))
         },
+    },
+    Task {
+        name: "bench",
+        words: "[ROWS]",
+        does: "time and memory beside DuckDB, polars and pandas, as ratios",
+        run: |words| done(bench::task(&machine::root(), words)),
     },
     Task {
         name: "dist",
