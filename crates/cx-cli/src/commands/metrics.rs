@@ -142,10 +142,9 @@ fn overall(cards: &[&Card], window: &PeriodName, names: bool, currency: Option<&
 
 /// Value, interval and n.
 fn estimate(estimate: &Estimate, currency: Option<&str>) -> [Cell; 3] {
-    let value = match (estimate.value, &estimate.absent) {
-        (Some(x), _) => Cell::new(figure(x, Some(estimate.unit), currency), Tone::Strong),
-        (None, Some(absent)) => Cell::new(format!("– {}", why_absent(absent)), Tone::Dim),
-        (None, None) => Cell::new("–", Tone::Dim),
+    let value = match estimate.value {
+        Some(x) => Cell::new(figure(x, Some(estimate.unit), currency), Tone::Strong),
+        None => Cell::new("–", Tone::Dim),
     };
     let limits = estimate.interval.filter(|_| estimate.value.is_some());
     let limits = limits.map(|i| interval(i.low, i.high, Some(estimate.unit), currency));
@@ -166,8 +165,7 @@ fn changed(card: &Card, change: Option<&Change>, currency: Option<&str>) -> [Cel
     let Some(change) = change else { return ["".into(), "".into()] };
     let unit = change.difference.unit;
     let (Some(x), limits) = (change.difference.value, change.difference.interval) else {
-        let why = change.difference.absent.as_ref().map(why_absent).unwrap_or_default();
-        return [Cell::new(format!("– {why}"), Tone::Dim), "".into()];
+        return [Cell::new("–", Tone::Dim), "".into()];
     };
     let text = difference(x, unit, currency);
     let cell = arrow(text, x, change.significant, card.metric.direction);
@@ -216,6 +214,7 @@ fn levels(card: &Card, currency: Option<&str>) -> Grid {
         ("against the rest", Align::Right),
         ("change", Align::Right),
         ("its interval", Align::Right),
+        ("", Align::Left),
     ]);
     let mut grid = Grid::new(&head);
     let mut periods: Vec<&PeriodName> = card.levels.iter().map(|level| &level.period).collect();
@@ -241,7 +240,11 @@ fn levels(card: &Card, currency: Option<&str>) -> Grid {
             },
             None => "".into(),
         });
-        row.extend(changed(card, change_of(card, level), currency));
+        let change = change_of(card, level);
+        row.extend(changed(card, change, currency));
+        // Why a figure is missing, or else why it is not compared.
+        let absent = level.estimate.absent.as_ref().or(change.and_then(|c| c.difference.absent.as_ref()));
+        row.push(Cell::new(absent.map(why_absent).unwrap_or_default(), Tone::Dim));
         grid.row(row);
     }
     grid.without_blank_columns()

@@ -1,0 +1,79 @@
+//! A project in a temporary folder and runs of `cx` on it.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Settings of one file of 0 to 10 answers.
+pub const SURVEY: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"Europe/Warsaw\"\n\
+    [questions]\nrecommend = \"0-10\"\n\
+    [[source]]\nname = \"survey\"\nfiles = [\"answers.csv\"]\n\
+    [source.responses]\nresponse_id = \"id\"\nanswered_at = \"day\"\nquestion = { value = \"recommend\" }\n\
+    value = \"score\"\n";
+
+/// What a run said.
+#[derive(Debug)]
+pub struct Run {
+    /// Its exit code; 255 where a signal ended it.
+    pub code: i32,
+    /// Standard output.
+    pub out: String,
+    /// Standard error.
+    pub err: String,
+}
+
+impl Run {
+    /// Its output as JSON.
+    #[allow(dead_code, reason = "not every suite asks for JSON")]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
+    }
+}
+
+/// A project in a temporary folder.
+#[derive(Debug)]
+pub struct Project(tempfile::TempDir);
+
+impl Project {
+    /// An empty folder.
+    pub fn empty() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A folder with settings and files.
+    #[allow(dead_code, reason = "not every suite writes settings")]
+    pub fn new(settings: &str, files: &[(&str, &str)]) -> Self {
+        let project = Self::empty();
+        std::fs::write(project.path().join("cx.toml"), settings).unwrap();
+        for (name, text) in files {
+            std::fs::write(project.path().join(name), text).unwrap();
+        }
+        project
+    }
+
+    /// Its folder.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// The text of a file.
+    #[allow(dead_code, reason = "not every suite reads files")]
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap()
+    }
+
+    /// Runs `cx` in it, on a page of 100 columns without colour.
+    pub fn cx(&self, args: &[&str]) -> Run {
+        let output = Command::new(env!("CARGO_BIN_EXE_cx"))
+            .args(args)
+            .current_dir(self.path())
+            .env("COLUMNS", "100")
+            .env("NO_COLOR", "1")
+            .output()
+            .unwrap();
+        Run {
+            code: output.status.code().unwrap_or(255),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
