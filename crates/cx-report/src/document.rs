@@ -140,12 +140,14 @@ pub struct Sentence {
 /// A number with its interval, as value and as text.
 #[derive(Debug, Clone, Serialize)]
 pub struct Figure {
-    /// The number in engine units (shares 0..1), or none with `absent`.
+    /// The number in engine units (shares 0..1, time in seconds), or none with `absent`.
     pub value: Option<f64>,
     /// Lower limit; none when open or without interval.
     pub low: Option<f64>,
     /// Upper limit; none when open or without interval.
     pub high: Option<f64>,
+    /// Stable name of the unit of value and limits: `share`, `points`, `money`, `seconds`.
+    pub unit: String,
     /// The number as text: `54.7 %`, `+30.0`, `€ 1,204`.
     pub text: String,
     /// The interval as text: `54.4 to 55.0`; empty without one.

@@ -76,8 +76,19 @@ fn the_sample_keeps_the_documents_own_rules() {
 fn texts_of(document: &Document) -> Vec<String> {
     fn walk(value: &serde_json::Value, key: &str, out: &mut Vec<String>) {
         // Names that only the script needs. Rows behind a figure are looked at below.
-        const INSIDE: [&str; 10] =
-            ["type", "kind", "tone", "format", "direction", "finding", "id", "language", "currency", "n"];
+        const INSIDE: [&str; 11] = [
+            "unit",
+            "type",
+            "kind",
+            "tone",
+            "format",
+            "direction",
+            "finding",
+            "id",
+            "language",
+            "currency",
+            "n",
+        ];
         match value {
             serde_json::Value::String(text) if !INSIDE.contains(&key) => out.push(text.clone()),
             serde_json::Value::Array(items) => items.iter().for_each(|item| walk(item, "", out)),

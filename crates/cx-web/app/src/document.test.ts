@@ -68,6 +68,7 @@ const figure = shape<d.Figure>({
   value: orNull(number),
   low: orNull(number),
   high: orNull(number),
+  unit: text,
   text,
   interval: text,
   n: text,

@@ -63,6 +63,8 @@ export interface Figure {
   value: number | null;
   low: number | null;
   high: number | null;
+  /** Stable name of the unit of value and limits. */
+  unit: string;
   text: string;
   interval: string;
   n: string;

@@ -1,22 +1,44 @@
 import { expect, test } from 'vitest';
-import all from '#page/words.json';
-import { wordsOf } from './words';
+import { APPLICATION, idOf, idsOf, languages, PAGE, wordsOf } from './words';
 
-test('every language has every label, and none is left in English', () => {
-  const keys = Object.keys(all.en);
-  for (const [language, words] of Object.entries(all)) {
-    expect(Object.keys(words)).toEqual(keys);
-    for (const [key, word] of Object.entries(words)) {
-      expect(word, `${language}.${key}`).not.toBe('');
-    }
-  }
-  const same = keys.filter((key) => all.ru[key as keyof typeof all.ru] === all.en[key as keyof typeof all.en]);
-  expect(same).toEqual([]);
+/** The application's own text, without tests and the list of labels. */
+const sources = Object.values(
+  import.meta.glob<string>(['./**/*.ts', './**/*.tsx', '!./**/*.test.ts', '!./words.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+).join('\n');
+
+test('every label is a message', () => {
+  const ids = new Set(idsOf('en'));
+  for (const key of [...PAGE, ...APPLICATION]) expect(ids, key).toContain(idOf(key));
+});
+
+test('every message of the application is a label', () => {
+  const own = idsOf('en').filter((id) => id.startsWith('application-'));
+  expect(own.sort()).toEqual(APPLICATION.map(idOf).sort());
+});
+
+test('every label is used', () => {
+  // Tones are looked up by their name.
+  const tones = ['good', 'bad', 'warning', 'neutral'];
+  const used = (key: string): boolean => tones.includes(key) || new RegExp(`words\\.${key}\\b`).test(sources);
+  expect([...PAGE, ...APPLICATION].filter((key) => !used(key))).toEqual([]);
+});
+
+test('a translation has no message of its own, and none is left in English', () => {
+  expect(languages).toEqual(['en', 'pl', 'ru', 'zh']);
+  const english = new Set(idsOf('en'));
+  for (const language of languages) expect(idsOf(language).filter((id) => !english.has(id))).toEqual([]);
+  const [ru, en] = [wordsOf('ru'), wordsOf('en')];
+  expect([...PAGE, ...APPLICATION].filter((key) => ru[key] === en[key])).toEqual([]);
 });
 
 test('a tag finds its language', () => {
-  expect(wordsOf('pl-PL')).toBe(all.pl);
-  expect(wordsOf('zh-Hans-CN')).toBe(all.zh);
-  expect(wordsOf('zh-TW')).toBe(all.en);
-  expect(wordsOf('de')).toBe(all.en);
+  expect(wordsOf('pl-PL')).toBe(wordsOf('pl'));
+  expect(wordsOf('pl').contents).toBe('Spis treści');
+  expect(wordsOf('zh-Hans-CN').contents).toBe('目录');
+  expect(wordsOf('zh-TW')).toBe(wordsOf('en'));
+  expect(wordsOf('de')).toBe(wordsOf('en'));
 });

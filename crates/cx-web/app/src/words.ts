@@ -1,12 +1,73 @@
-import all from '#page/words.json';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
+
+/** Labels that the page has with and without its script; `page.ftl` holds them. */
+export const PAGE = [
+  'contents', 'as_of', 'about', 'version', 'input_hash', 'reproduce', 'good', 'bad', 'warning', 'neutral',
+  'target', 'not_given', 'caveats', 'formula', 'inputs', 'population', 'interval', 'source', 'files', 'explain',
+  'lift', 'unlocks', 'change_none', 'change_up', 'change_down',
+] as const;
+
+/** Labels that only the application shows; `application.ftl` holds them. */
+export const APPLICATION = [
+  'skip', 'copy', 'copied', 'print', 'theme', 'theme_auto', 'theme_light', 'theme_dark', 'chart', 'table',
+  'derivation', 'close', 'key_value', 'key_band', 'key_partial', 'key_overall', 'key_shrunk', 'key_better',
+  'key_worse', 'key_other', 'key_same', 'key_level', 'key_gain', 'key_loss', 'key_limits', 'key_center',
+  'key_signal', 'key_total', 'scale_worse', 'scale_better', 'scale_low', 'scale_high',
+] as const;
 
 /** The labels of the page in one language. */
-export type Words = typeof all.en;
+export type Words = Readonly<Record<(typeof PAGE)[number] | (typeof APPLICATION)[number], string>>;
 
-/** English where the language is not there; traditional Chinese is another script, so it falls to English too. */
+/** The catalogue's files, shared with the Rust side: `…/pl/page.ftl` → its text. */
+const FILES: Record<string, string> = import.meta.glob(['#messages/*/page.ftl', '#messages/*/application.ftl'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+const bundles = new Map<string, FluentBundle>();
+for (const [path, text] of Object.entries(FILES)) {
+  const language = /([a-z]+)\/[a-z]+\.ftl$/.exec(path)?.[1] ?? 'en';
+  // Direction marks around arguments would land in copied text.
+  const bundle = bundles.get(language) ?? new FluentBundle(language, { useIsolating: false });
+  bundle.addResource(new FluentResource(text));
+  bundles.set(language, bundle);
+}
+
+/** Message ids in one language's files. */
+export function idsOf(language: string): string[] {
+  return [...(bundles.get(language)?._messages.keys() ?? [])];
+}
+
+/** Languages that have files. */
+export const languages = [...bundles.keys()].sort();
+
+/** The message id of a label. */
+export function idOf(key: keyof Words): string {
+  const file = (PAGE as readonly string[]).includes(key) ? 'page' : 'application';
+  return `${file}-${key.replaceAll('_', '-')}`;
+}
+
+const made = new Map<string, Words>();
+
+/** English where the language or a message is not there; traditional Chinese is another script, so it falls to English too. */
 export function wordsOf(tag: string): Words {
-  const [language = '', ...parts] = tag.toLowerCase().split('-');
+  const [first = '', ...parts] = tag.toLowerCase().split('-');
   const traditional = parts.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part));
-  if (language === 'zh' && traditional) return all.en;
-  return (all as Record<string, Words>)[language] ?? all.en;
+  const language = bundles.has(first) && !(first === 'zh' && traditional) ? first : 'en';
+  const words = made.get(language) ?? read(language);
+  made.set(language, words);
+  return words;
+}
+
+function read(language: string): Words {
+  const found = [language, 'en'].flatMap((one) => bundles.get(one) ?? []);
+  const say = (id: string): string => {
+    for (const bundle of found) {
+      const pattern = bundle.getMessage(id)?.value;
+      if (pattern) return bundle.formatPattern(pattern);
+    }
+    return `{${id}}`;
+  };
+  return Object.fromEntries([...PAGE, ...APPLICATION].map((key) => [key, say(idOf(key))])) as unknown as Words;
 }

@@ -38,6 +38,17 @@ pub(crate) fn text(x: f64, format: Format) -> String {
     }
 }
 
+/// The stable unit that goes with a format here.
+const fn unit(format: Format) -> &'static str {
+    match format {
+        Format::Percent => "share",
+        Format::Number => "scale_points",
+        Format::Points => "points",
+        Format::Money => "money",
+        Format::Duration => "seconds",
+    }
+}
+
 /// A value on an axis.
 pub(crate) fn mark(value: f64, format: Format) -> Mark {
     Mark { value, text: text(value, format) }
@@ -49,6 +60,7 @@ fn figure(value: f64, limits: (f64, f64), n: u64, format: Format) -> Figure {
         value: Some(value),
         low: Some(low),
         high: Some(high),
+        unit: unit(format).to_owned(),
         text: text(value, format),
         interval: format!("{} to {}", text(low, format), text(high, format)),
         n: count(n),
@@ -89,6 +101,7 @@ pub(crate) fn absent(why: &str, n: u64, format: Format) -> Figure {
         value: None,
         low: None,
         high: None,
+        unit: unit(format).to_owned(),
         text: String::new(),
         interval: String::new(),
         n: count(n),

@@ -1,22 +1,19 @@
-//! The page's own words in four languages, and the shapes of the tone marks.
+//! The page's own words in the document's language, and the shapes of the tone marks.
 //!
-//! The web application reads the same two files, so the page says the same
-//! with and without its script. Findings, names and numbers come worded from
-//! the document; here are only labels.
+//! The web application reads the same messages and marks, so the page says the
+//! same with and without its script. Findings, names and numbers come worded
+//! from the document; here are only labels.
 
 use crate::document::Tone;
+use crate::messages::Messages;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-static WORDS: LazyLock<BTreeMap<String, Words>> =
-    LazyLock::new(|| serde_json::from_str(include_str!("words.json")).unwrap_or_default());
 
 static MARKS: LazyLock<Marks> =
     LazyLock::new(|| serde_json::from_str(include_str!("marks.json")).unwrap_or_default());
 
 /// The labels that the page without a script needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words {
     pub(super) contents: String,
     pub(super) as_of: String,
@@ -71,14 +68,39 @@ pub(super) struct Sign<'a> {
 
 impl Words {
     /// The labels for a BCP 47 tag; English where the language is not there.
-    /// Traditional Chinese is another script, so it falls to English too.
     pub(super) fn of(tag: &str) -> Self {
-        let tag = tag.to_ascii_lowercase();
-        let mut parts = tag.split('-');
-        let language = parts.next().unwrap_or_default();
-        let traditional = parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"));
-        let known = if language == "zh" && traditional { None } else { WORDS.get(language) };
-        known.or_else(|| WORDS.get("en")).cloned().unwrap_or_default()
+        let say = Messages::of(tag);
+        Self {
+            contents: say.page_contents(),
+            as_of: say.page_as_of(),
+            about: say.page_about(),
+            version: say.page_version(),
+            input_hash: say.page_input_hash(),
+            reproduce: say.page_reproduce(),
+            good: say.page_good(),
+            bad: say.page_bad(),
+            warning: say.page_warning(),
+            neutral: say.page_neutral(),
+            target: say.page_target(),
+            not_given: say.page_not_given(),
+            caveats: say.page_caveats(),
+            derivations: say.page_derivations(),
+            figure: say.page_figure(),
+            formula: say.page_formula(),
+            inputs: say.page_inputs(),
+            population: say.page_population(),
+            interval: say.page_interval(),
+            source: say.page_source(),
+            files: say.page_files(),
+            explain: say.page_explain(),
+            lift: say.page_lift(),
+            unlocks: say.page_unlocks(),
+            change_none: say.page_change_none(),
+            change_up: say.page_change_up(),
+            change_down: say.page_change_down(),
+            no_application: say.page_no_application(),
+            no_script: say.page_no_script(),
+        }
     }
 
     /// How a tone looks and reads.
@@ -98,9 +120,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_files_are_whole() {
-        assert_eq!(WORDS.keys().collect::<Vec<_>>(), ["en", "pl", "ru", "zh"]);
-        assert!(MARKS.good.starts_with('M') && MARKS.neutral.starts_with('M'));
+    fn every_tone_has_its_mark() {
+        for mark in [&MARKS.good, &MARKS.bad, &MARKS.warning, &MARKS.neutral] {
+            assert!(mark.starts_with('M'));
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ const sheet = sampleSheet();
 
 function figure(value: number | null, low = value, high = value): Figure {
   const text = String(value);
-  return { value, low, high, text, interval: '', n: '', format: 'points', absent: value === null ? 'why' : null, caveats: [] };
+  return { value, low, high, unit: 'points', text, interval: '', n: '', format: 'points', absent: value === null ? 'why' : null, caveats: [] };
 }
 
 function group(value: number | null, differs: boolean, half = 1): ForestGroup {

@@ -1,0 +1,34 @@
+# Labels that only the web application shows.
+
+application-skip = Skip to the report
+application-copy = Copy
+application-copied = Copied
+application-print = Print
+application-theme = Colours
+application-theme-auto = As the system
+application-theme-light = Light
+application-theme-dark = Dark
+application-chart = Chart
+application-table = Table
+application-derivation = Derivation
+application-close = Close
+application-key-value = value
+application-key-band = interval
+application-key-partial = incomplete period
+application-key-overall = overall
+application-key-shrunk = pulled towards the overall value
+application-key-better = better than the rest
+application-key-worse = worse than the rest
+application-key-other = differs from the rest
+application-key-same = no proven difference
+application-key-level = level
+application-key-gain = increase
+application-key-loss = decrease
+application-key-limits = control limits
+application-key-center = centre line
+application-key-signal = signal
+application-key-total = rows in the file
+application-scale-worse = worse
+application-scale-better = better
+application-scale-low = low
+application-scale-high = high

@@ -1,0 +1,31 @@
+# Labels of the page, with and without its script.
+
+page-contents = Contents
+page-as-of = Records until
+page-about = About this report
+page-version = Program version
+page-input-hash = Hash of the inputs
+page-reproduce = Makes the same report again
+page-good = good
+page-bad = bad
+page-warning = caution
+page-neutral = neutral
+page-target = target
+page-not-given = not given
+page-caveats = Caveats
+page-derivations = How every figure came about
+page-figure = Figure
+page-formula = Formula
+page-inputs = Inputs
+page-population = Population
+page-interval = Interval
+page-source = Source of the definition
+page-files = Files read
+page-explain = Shows the same and lists the rows
+page-lift = What would lift it
+page-unlocks = Adds
+page-no-application = Charts need the built web application; every number of theirs stands in the table below them.
+page-no-script = Charts are drawn by a script, which did not run; every number of theirs stands in the table below them.
+page-change-none = no measurable change
+page-change-up = up
+page-change-down = down

@@ -1,0 +1,34 @@
+# Etykiety, które pokazuje tylko aplikacja.
+
+application-skip = Przejdź do raportu
+application-copy = Kopiuj
+application-copied = Skopiowano
+application-print = Drukuj
+application-theme = Kolory
+application-theme-auto = Jak w systemie
+application-theme-light = Jasne
+application-theme-dark = Ciemne
+application-chart = Wykres
+application-table = Tabela
+application-derivation = Wyprowadzenie
+application-close = Zamknij
+application-key-value = wartość
+application-key-band = przedział
+application-key-partial = niepełny okres
+application-key-overall = ogółem
+application-key-shrunk = ściągnięte ku wartości ogólnej
+application-key-better = lepiej niż reszta
+application-key-worse = gorzej niż reszta
+application-key-other = różni się od reszty
+application-key-same = różnica niedowiedziona
+application-key-level = poziom
+application-key-gain = wzrost
+application-key-loss = spadek
+application-key-limits = granice kontrolne
+application-key-center = linia środkowa
+application-key-signal = sygnał
+application-key-total = wiersze w pliku
+application-scale-worse = gorzej
+application-scale-better = lepiej
+application-scale-low = mało
+application-scale-high = dużo

@@ -1,0 +1,31 @@
+# Etykiety strony.
+
+page-contents = Spis treści
+page-as-of = Dane do dnia
+page-about = O tym raporcie
+page-version = Wersja programu
+page-input-hash = Skrót danych wejściowych
+page-reproduce = Odtwarza ten sam raport
+page-good = dobrze
+page-bad = źle
+page-warning = uwaga
+page-neutral = neutralnie
+page-target = cel
+page-not-given = nie podano
+page-caveats = Zastrzeżenia
+page-derivations = Skąd wzięła się każda liczba
+page-figure = Wartość
+page-formula = Wzór
+page-inputs = Dane we wzorze
+page-population = Populacja
+page-interval = Przedział
+page-source = Źródło definicji
+page-files = Odczytane pliki
+page-explain = Pokazuje to samo i wypisuje wiersze
+page-lift = Co by to zmieniło
+page-unlocks = Dodaje
+page-no-application = Wykresy wymagają zbudowanej aplikacji; każda ich liczba jest w tabeli pod spodem.
+page-no-script = Wykresy rysuje skrypt, który nie został uruchomiony; każda ich liczba jest w tabeli pod spodem.
+page-change-none = brak mierzalnej zmiany
+page-change-up = wzrost
+page-change-down = spadek

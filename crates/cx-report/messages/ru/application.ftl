@@ -1,0 +1,34 @@
+# Надписи, которые показывает только приложение.
+
+application-skip = Перейти к отчёту
+application-copy = Копировать
+application-copied = Скопировано
+application-print = Печать
+application-theme = Цвета
+application-theme-auto = Как в системе
+application-theme-light = Светлые
+application-theme-dark = Тёмные
+application-chart = Диаграмма
+application-table = Таблица
+application-derivation = Как получено
+application-close = Закрыть
+application-key-value = значение
+application-key-band = интервал
+application-key-partial = неполный период
+application-key-overall = в целом
+application-key-shrunk = подтянуто к общему значению
+application-key-better = лучше остальных
+application-key-worse = хуже остальных
+application-key-other = отличается от остальных
+application-key-same = различие не доказано
+application-key-level = уровень
+application-key-gain = рост
+application-key-loss = снижение
+application-key-limits = контрольные границы
+application-key-center = центральная линия
+application-key-signal = сигнал
+application-key-total = строк в файле
+application-scale-worse = хуже
+application-scale-better = лучше
+application-scale-low = мало
+application-scale-high = много

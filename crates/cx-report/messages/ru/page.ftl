@@ -1,0 +1,31 @@
+# Надписи страницы.
+
+page-contents = Содержание
+page-as-of = Данные по
+page-about = Об этом отчёте
+page-version = Версия программы
+page-input-hash = Хеш входных данных
+page-reproduce = Повторяет этот же отчёт
+page-good = хорошо
+page-bad = плохо
+page-warning = внимание
+page-neutral = нейтрально
+page-target = цель
+page-not-given = не приводится
+page-caveats = Оговорки
+page-derivations = Откуда взялась каждая цифра
+page-figure = Показатель
+page-formula = Формула
+page-inputs = Входные величины
+page-population = Совокупность
+page-interval = Интервал
+page-source = Источник определения
+page-files = Прочитанные файлы
+page-explain = Показывает то же и перечисляет строки
+page-lift = Что это изменит
+page-unlocks = Добавляет
+page-no-application = Для диаграмм нужно собранное веб-приложение; все их числа есть в таблицах ниже.
+page-no-script = Диаграммы рисует сценарий, который не запустился; все их числа есть в таблицах ниже.
+page-change-none = измеримых изменений нет
+page-change-up = рост
+page-change-down = снижение

@@ -1,0 +1,34 @@
+# 仅由网页应用显示的标签。
+
+application-skip = 跳到报告正文
+application-copy = 复制
+application-copied = 已复制
+application-print = 打印
+application-theme = 配色
+application-theme-auto = 跟随系统
+application-theme-light = 浅色
+application-theme-dark = 深色
+application-chart = 图表
+application-table = 数据表
+application-derivation = 推导过程
+application-close = 关闭
+application-key-value = 数值
+application-key-band = 区间
+application-key-partial = 不完整时段
+application-key-overall = 总体
+application-key-shrunk = 向总体值收缩后
+application-key-better = 优于其他组
+application-key-worse = 劣于其他组
+application-key-other = 与其他组不同
+application-key-same = 无显著差异
+application-key-level = 水平
+application-key-gain = 增加
+application-key-loss = 减少
+application-key-limits = 控制界限
+application-key-center = 中心线
+application-key-signal = 异常信号
+application-key-total = 文件总行数
+application-scale-worse = 较差
+application-scale-better = 较好
+application-scale-low = 低
+application-scale-high = 高

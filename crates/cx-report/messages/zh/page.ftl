@@ -1,0 +1,31 @@
+# 页面标签。
+
+page-contents = 目录
+page-as-of = 数据截至
+page-about = 关于本报告
+page-version = 程序版本
+page-input-hash = 输入数据哈希
+page-reproduce = 可重新生成同一份报告
+page-good = 良好
+page-bad = 不佳
+page-warning = 注意
+page-neutral = 中性
+page-target = 目标
+page-not-given = 未给出
+page-caveats = 注意事项
+page-derivations = 每个数字的由来
+page-figure = 数值
+page-formula = 公式
+page-inputs = 代入数据
+page-population = 统计范围
+page-interval = 区间
+page-source = 定义来源
+page-files = 读取的文件
+page-explain = 显示同样内容并列出数据行
+page-lift = 如何解除
+page-unlocks = 可新增
+page-no-application = 图表需要已构建的网页应用；其中的每个数字都列在下方表格中。
+page-no-script = 图表由脚本绘制，但脚本未运行；其中的每个数字都列在下方表格中。
+page-change-none = 无可测变化
+page-change-up = 上升
+page-change-down = 下降

@@ -1,0 +1,36 @@
+//! From findings to a document, one file a section.
+//!
+//! ```text
+//! build        every section in order, then the derivations of what they show
+//! editor       what all sections share: the inputs, messages and numbers
+//! figures      an estimate → a figure with texts, doubts and absence
+//! periods      names of periods in words
+//! reading      how a card is read: its latest change, its series, its groups
+//! sentences    findings in one sentence
+//! axis         ends of a tile's axis
+//! cells        columns and cells of tables
+//! derivations  how every figure came about
+//! names        words for faults, outcomes, methods, categories, doubts
+//! ```
+
+mod annex;
+mod answer;
+mod axis;
+mod build;
+mod cells;
+mod changes;
+mod cover;
+mod derivations;
+mod editor;
+mod figures;
+mod names;
+mod periods;
+mod reading;
+mod records;
+mod scorecard;
+mod segments;
+mod sentences;
+mod trends;
+mod unlocks;
+
+pub use build::build;
