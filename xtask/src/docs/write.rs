@@ -10,6 +10,9 @@ use std::path::Path;
 /// The folder of generated pages.
 pub(crate) const FOLDER: &str = "docs/generated";
 
+/// The page of the coverage simulation: minutes to make, so a suite of its own makes and checks it.
+const SIMULATED: &str = "coverage.md";
+
 /// Whether pages are written or only compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -61,7 +64,7 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<()> {
     }
     for old in fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten() {
         let name = old.file_name().to_string_lossy().into_owned();
-        if !pages.iter().any(|(page, _)| *page == name) {
+        if name != SIMULATED && !pages.iter().any(|(page, _)| *page == name) {
             bail!("{FOLDER}/{name} is made by nothing; remove it");
         }
     }
