@@ -20,7 +20,7 @@ pub(crate) fn family() -> Family {
         ),
         Case::new(
             "Feldt (Cronbach's alpha)",
-            "five unequal normal items, alpha 0.70",
+            "five unequal normal items, alpha 0.69",
             feldt_of(5, unequal_alpha(), unequal_items),
         ),
         Case::new(
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn the_names_of_the_populations_state_their_truth() {
-        assert!((unequal_alpha() - 0.70).abs() < 0.005, "{}", unequal_alpha());
+        assert!((unequal_alpha() - 0.69).abs() < 0.005, "{}", unequal_alpha());
         assert!((rounded_alpha(3) - 0.83).abs() < 0.005, "{}", rounded_alpha(3));
     }
 }
