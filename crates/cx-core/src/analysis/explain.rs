@@ -143,7 +143,10 @@ pub fn explain(company: &Company, finding: &str, options: &Options<'_>) -> Resul
             Err(e) => return Err(e),
         };
         let Some(card) = card else { continue };
-        let level = std::iter::once(&card.overall).chain(&card.levels).find(|l| l.id == finding || Some(l.id.as_str()) == bare).cloned();
+        let level = std::iter::once(&card.overall)
+            .chain(&card.levels)
+            .find(|l| l.id == finding || Some(l.id.as_str()) == bare)
+            .cloned();
         let change = card.changes.iter().find(|c| c.id == finding).cloned();
         let overall = (address.slice.is_empty() && address.against.is_none()).then(|| card.overall.clone());
         if let Some(level) = level.or_else(|| overall.filter(|_| change.is_none() && series.is_none())) {

@@ -78,12 +78,19 @@ impl Profile {
             }
         }
         for table in data.tables.values() {
+            // The main clock's span is known since the table was read.
+            if let (Some(clock), Some((first, _))) = (table.spec.clock, table.span) {
+                profile.since.insert((table.spec.name.to_owned(), clock.to_owned()), first);
+            }
             let moments: Vec<&str> = table
                 .columns
                 .iter()
-                .filter(|c| c.kind == Kind::Time && c.name != "_row")
+                .filter(|c| c.kind == Kind::Time && c.name != "_row" && table.spec.clock != Some(&c.name))
                 .map(|c| c.name.as_str())
                 .collect();
+            if moments.is_empty() {
+                continue;
+            }
             let first = Mutex::new(vec![NO_TIME; moments.len()]);
             table.scan(&moments, run.threads, run.cancel, &|_, batch| {
                 let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
