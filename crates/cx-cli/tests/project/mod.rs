@@ -36,16 +36,16 @@ pub struct Project(tempfile::TempDir);
 impl Project {
     /// An empty folder.
     pub fn empty() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self(tempfile::tempdir().expect("a temporary folder"))
     }
 
     /// A folder with settings and files.
     #[allow(dead_code, reason = "not every suite writes settings")]
     pub fn new(settings: &str, files: &[(&str, &str)]) -> Self {
         let project = Self::empty();
-        std::fs::write(project.path().join("cx.toml"), settings).unwrap();
+        std::fs::write(project.path().join("cx.toml"), settings).expect("a file is written");
         for (name, text) in files {
-            std::fs::write(project.path().join(name), text).unwrap();
+            std::fs::write(project.path().join(name), text).expect("a file is written");
         }
         project
     }
@@ -58,7 +58,7 @@ impl Project {
     /// The text of a file.
     #[allow(dead_code, reason = "not every suite reads files")]
     pub fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path().join(name)).unwrap()
+        std::fs::read_to_string(self.path().join(name)).expect("a file is read")
     }
 
     /// Runs `cx` in it, on a page of 100 columns without colour.
@@ -69,11 +69,11 @@ impl Project {
             .env("COLUMNS", "100")
             .env("NO_COLOR", "1")
             .output()
-            .unwrap();
+            .expect("cx runs");
         Run {
             code: output.status.code().unwrap_or(255),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
+            out: String::from_utf8(output.stdout).expect("text"),
+            err: String::from_utf8(output.stderr).expect("text"),
         }
     }
 }
