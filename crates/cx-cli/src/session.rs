@@ -52,6 +52,14 @@ impl Session {
         self.global.project.as_deref().unwrap_or(Path::new("."))
     }
 
+    /// The same run on the project of another folder.
+    pub(crate) fn on(&self, dir: &Path) -> Self {
+        let global = Global { project: Some(dir.to_path_buf()), ..self.global.clone() };
+        let progress = Progress::new(!global.quiet && std::io::stderr().is_terminal(), global.verbose > 0);
+        let cancel = Arc::clone(&self.cancel);
+        Self { global, colour: self.colour, width: self.width, progress, cancel }
+    }
+
     /// The flag that an interruption sets.
     pub(crate) fn cancel(&self) -> &AtomicBool {
         &self.cancel

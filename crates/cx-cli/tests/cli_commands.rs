@@ -67,7 +67,7 @@ fn help_of_every_command() {
     let folder = Project::empty();
     insta::assert_snapshot!("help", folder.cx(&["--help"]).out);
     for command in
-        ["calc", "catalog", "check", "completions", "demo", "explain", "init", "metrics", "migrate"]
+        ["calc", "catalog", "check", "completions", "demo", "explain", "init", "metrics", "migrate", "report"]
     {
         let help = folder.cx(&[command, "-h"]);
         assert_eq!(help.code, 0, "{command}");
@@ -193,4 +193,33 @@ fn nothing_is_said_to_a_reader_that_has_gone() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Every form of the report, from survey answers alone, which end in what more records would unlock.
+#[test]
+fn a_report_in_every_form_and_no_other() {
+    let mut rows = String::from("id,score,day\n");
+    for id in 0..240_u32 {
+        writeln!(rows, "{id},{},2026-{:02}-{:02}", [10, 9, 8, 3][id as usize % 4], id % 4 + 1, id % 28 + 1)
+            .unwrap();
+    }
+    let project = Project::new(SURVEY, &[("answers.csv", &rows)]);
+    for form in ["html", "md", "csv", "json", "txt"] {
+        let file = format!("r.{form}");
+        let run = project.cx(&["report", "-o", &file]);
+        assert_eq!(run.code, 0, "{form}: {}", run.err);
+        assert!(project.read(&file).len() > 500, "{form}");
+    }
+    assert!(project.read("r.html").contains("</html>"));
+    let json: serde_json::Value = serde_json::from_str(&project.read("r.json")).unwrap();
+    assert!(json["schema_version"].is_number());
+    let run = project.cx(&["report", "-o", "r.pdf"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    assert!(!project.path().join("r.pdf").exists());
+    let run = project.cx(&["report", "-o", "no/way/r.html", "--project", "elsewhere"]);
+    assert_eq!(run.code, 4, "{}", run.err);
+    assert!(!project.path().join("no").exists(), "no partial output");
+    let run = project.cx(&["report"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("transactions"), "what more records would unlock: {}", run.out);
 }

@@ -26,7 +26,7 @@ pub(crate) struct Cli {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Write a demo company with planted truth and say where it is
+    /// Write a demo company with planted truth, report on it and say where it is
     Demo(DemoArgs),
     /// Look at the files of a folder, recognise them and write a commented cx.toml
     Init(InitArgs),
@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Metrics(MetricsArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
+    /// The report: scorecard, trends, groups, changes, data quality, method
+    Report(ReportArgs),
     /// Run a formula over a plain file or flags, without a project
     #[command(
         subcommand_value_name = "FORMULA",
@@ -147,6 +149,18 @@ pub(crate) struct MetricsArgs {
     /// Compare with the window before (`previous`), or the groups of a column with the rest
     #[arg(long, value_name = "previous|COLUMN")]
     pub(crate) compare: Option<String>,
+}
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// File to write; its ending says the form: .html, .md, .csv, .json, .txt
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Language of the sentences
+    #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(["en"]))]
+    pub(crate) lang: String,
 }
 
 /// Options of `explain`.

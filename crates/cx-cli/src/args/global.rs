@@ -6,7 +6,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub(crate) struct Global {
     /// Form of the answer on standard output

@@ -1,5 +1,6 @@
-//! `cx demo`: a company with planted truth.
+//! `cx demo`: a company with planted truth and the report on it.
 
+use super::report;
 use crate::args::DemoArgs;
 use crate::output::{Answer, Csv, Page, count, to_json};
 use crate::session::Session;
@@ -16,9 +17,10 @@ struct Made {
     files: Vec<String>,
     settings: String,
     truth: String,
+    report: String,
 }
 
-/// Writes a demo company.
+/// Writes a demo company and the report on it.
 pub(crate) fn run(args: &DemoArgs, session: &Session) -> Result<Answer, Error> {
     let company: Company = args.company.parse().map_err(|error| failed(&error))?;
     let dir = args.dir.clone().unwrap_or_else(|| PathBuf::from("demo").join(company.word()));
@@ -27,6 +29,11 @@ pub(crate) fn run(args: &DemoArgs, session: &Session) -> Result<Answer, Error> {
     let written = write(company, &dir, seed, Size { customers: args.customers });
     session.progress.finish();
     let written = written.map_err(|error| failed(&error))?;
+    // The seed made the company; its report has that of its own settings.
+    let mut there = session.on(&dir);
+    there.global.seed = None;
+    let page_file = dir.join("report.html");
+    report::write_page(&there, &page_file)?;
     let shown = |path: &Path| path.display().to_string();
     let made = Made {
         company: written.name,
@@ -35,6 +42,7 @@ pub(crate) fn run(args: &DemoArgs, session: &Session) -> Result<Answer, Error> {
         files: written.files.iter().map(|f| shown(f)).collect(),
         settings: shown(&written.settings),
         truth: shown(&written.truth),
+        report: shown(&page_file),
     };
     Ok(Answer::new(session, || to_json(&made), || page(&made), || csv(&made)))
 }
@@ -52,6 +60,7 @@ fn failed(error: &cx_demo::Error) -> Error {
 
 fn page(made: &Made) -> Page {
     let mut page = Page::titled(format!("{}: {} rows in {}", made.company, count(made.rows), made.folder));
+    page.line(format!("report    {}", made.report));
     page.line(format!("settings  {}", made.settings));
     page.line(format!("planted   {}", made.truth));
     page.heading("Next");

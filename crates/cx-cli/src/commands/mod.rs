@@ -11,5 +11,6 @@ mod explain;
 mod init;
 mod metrics;
 mod migrate;
+mod report;
 
 pub(crate) use dispatch::run;
