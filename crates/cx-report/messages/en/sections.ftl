@@ -97,6 +97,7 @@ segments-chart = { $metric } by { $dimension }
 segments-note = { $period } · { $metric } · { $method } · { $freshness }
 segments-table = { $metric } by { $dimension }
 segments-side = Other metrics by { $dimension }
+segments-side-part = Other metrics by { $dimension }, { $part } of { $parts }
 segments-left-out = { $n ->
     [one] One smaller group is in the table only.
    *[other] { $n-text } smaller groups are in the table only.

@@ -65,8 +65,10 @@ fn dimension(editor: &Editor<'_>, cut: &Cut) -> Vec<Block> {
     for family in families.iter().take(CHARTS) {
         blocks.push(Block::Chart(Box::new(chart(editor, &cut.dimension, family))));
     }
-    for (at, side) in families.get(CHARTS..).unwrap_or_default().chunks(SIDE).enumerate() {
-        blocks.push(Block::Table(side_by_side(editor, &cut.dimension, at, side)));
+    let others = families.get(CHARTS..).unwrap_or_default();
+    let parts = others.len().div_ceil(SIDE);
+    for (at, side) in others.chunks(SIDE).enumerate() {
+        blocks.push(Block::Table(side_by_side(editor, &cut.dimension, (at + 1, parts), side)));
     }
     blocks
 }
@@ -199,7 +201,12 @@ fn summary(editor: &Editor<'_>, dimension: &str, family: &Family<'_>) -> String 
 }
 
 /// Groups down, metrics across.
-fn side_by_side(editor: &Editor<'_>, dimension: &str, at: usize, families: &[Family<'_>]) -> Table {
+fn side_by_side(
+    editor: &Editor<'_>,
+    dimension: &str,
+    (part, parts): (usize, usize),
+    families: &[Family<'_>],
+) -> Table {
     let say = &editor.say;
     let mut names: Vec<&str> =
         families.iter().flat_map(|f| f.groups.iter().map(|(value, _)| *value)).collect();
@@ -231,8 +238,12 @@ fn side_by_side(editor: &Editor<'_>, dimension: &str, at: usize, families: &[Fam
         })
         .collect();
     Table {
-        id: format!("{dimension}-side-{}", at + 1),
-        title: say.segments_side(&words(dimension)),
+        id: format!("{dimension}-side-{part}"),
+        title: if parts > 1 {
+            say.segments_side_part(&words(dimension), &part.to_string(), &parts.to_string())
+        } else {
+            say.segments_side(&words(dimension))
+        },
         columns,
         rows,
         note: if left > 0 { say.segments_not_shown(left) } else { String::new() },

@@ -91,6 +91,7 @@ messages! {
     segments_chart(metric: text, dimension: text) = "segments-chart";
     segments_note(period: text, metric: text, method: text, freshness: text) = "segments-note";
     segments_table(metric: text, dimension: text) = "segments-table";
+    segments_side_part(dimension: text, part: text, parts: text) = "segments-side-part";
     segments_side(dimension: text) = "segments-side";
     segments_left_out(n: count) = "segments-left-out";
     segments_not_shown(n: count) = "segments-not-shown";

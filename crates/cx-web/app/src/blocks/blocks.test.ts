@@ -8,6 +8,7 @@ const figure = (value: number | null, caveats: string[] = []): Figure => ({
   value,
   low: null,
   high: null,
+  unit: 'points',
   text: '',
   interval: '',
   n: '',

@@ -10,6 +10,7 @@ const figure = (value: number | null, low: number | null = value, high: number |
   value,
   low,
   high,
+  unit: 'scale_points',
   text: value === null ? '' : String(value),
   interval: low === null ? '' : `${low} to ${high}`,
   n: '0',
