@@ -10,8 +10,8 @@ use std::io::{Seek, SeekFrom, Write as _};
 /// Nothing but the settings and the given files lies in the folder.
 fn untouched(project: &Project, files: &[&str]) {
     let mut names: Vec<String> = std::fs::read_dir(project.path())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("text"))
         .collect();
     names.sort();
     let mut known: Vec<&str> = files.iter().copied().chain(["cx.toml"]).collect();

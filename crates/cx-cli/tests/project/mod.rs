@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Settings of one file of 0 to 10 answers.
-pub const SURVEY: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"Europe/Warsaw\"\n\
+pub(crate) const SURVEY: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"Europe/Warsaw\"\n\
     [questions]\nrecommend = \"0-10\"\n\
     [[source]]\nname = \"survey\"\nfiles = [\"answers.csv\"]\n\
     [source.responses]\nresponse_id = \"id\"\nanswered_at = \"day\"\nquestion = { value = \"recommend\" }\n\
@@ -12,36 +12,36 @@ pub const SURVEY: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"
 
 /// What a run said.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// Its exit code; 255 where a signal ended it.
-    pub code: i32,
+    pub(crate) code: i32,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Run {
     /// Its output as JSON.
     #[allow(dead_code, reason = "not every suite asks for JSON")]
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
     }
 }
 
 /// A project in a temporary folder.
 #[derive(Debug)]
-pub struct Project(tempfile::TempDir);
+pub(crate) struct Project(tempfile::TempDir);
 
 impl Project {
     /// An empty folder.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
     }
 
     /// A folder with settings and files.
     #[allow(dead_code, reason = "not every suite writes settings")]
-    pub fn new(settings: &str, files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(settings: &str, files: &[(&str, &str)]) -> Self {
         let project = Self::empty();
         std::fs::write(project.path().join("cx.toml"), settings).expect("a file is written");
         for (name, text) in files {
@@ -51,18 +51,18 @@ impl Project {
     }
 
     /// Its folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
     /// The text of a file.
     #[allow(dead_code, reason = "not every suite reads files")]
-    pub fn read(&self, name: &str) -> String {
+    pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).expect("a file is read")
     }
 
     /// Runs `cx` in it, on a page of 100 columns without colour.
-    pub fn cx(&self, args: &[&str]) -> Run {
+    pub(crate) fn cx(&self, args: &[&str]) -> Run {
         let output = Command::new(env!("CARGO_BIN_EXE_cx"))
             .args(args)
             .current_dir(self.path())
