@@ -34,6 +34,9 @@ pub(crate) fn count(n: u64) -> String {
 
 /// A share in percent with as many decimals as it needs: `95 %`, `99.5 %`.
 pub(crate) fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.000_5 {
+        return format!("< 0.1{GAP}%");
+    }
     let text = format!("{:.1}", share * 100.0);
     format!("{}{GAP}%", text.strip_suffix(".0").unwrap_or(&text))
 }
@@ -380,7 +383,10 @@ mod tests {
 
     #[test]
     fn plain_percent_and_small_numbers() {
-        assert_eq!([0.95, 0.995, 0.123_4].map(percent), ["95\u{a0}%", "99.5\u{a0}%", "12.3\u{a0}%"]);
+        assert_eq!(
+            [0.95, 0.995, 0.123_4, 0.000_1].map(percent),
+            ["95\u{a0}%", "99.5\u{a0}%", "12.3\u{a0}%", "< 0.1\u{a0}%"]
+        );
         assert_eq!([0.0, 0.000_01, 0.031_2, 2.0].map(small), ["0", "< 0.0001", "0.0312", "2.00"]);
     }
 }

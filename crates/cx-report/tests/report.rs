@@ -309,6 +309,26 @@ fn survey_answers_alone_end_in_what_more_would_unlock() {
     assert!(steps[1].metrics.contains(&"retention_rate".to_owned()));
 }
 
+/// All groups below the overall value, one of them better than the rest: no line, so no wrong colour.
+#[test]
+fn an_overall_value_that_contradicts_the_groups_is_not_drawn() {
+    let overall = |inputs: &cx_report::inputs::Inputs| {
+        let document = build(inputs, "en");
+        let found = blocks(&document).find_map(|block| match block {
+            Block::Chart(chart) if chart.id == "channel-nps" => match &chart.data {
+                cx_report::document::ChartData::Forest { overall, .. } => Some(overall.is_some()),
+                _ => None,
+            },
+            _ => None,
+        });
+        found.expect("the chart is there")
+    };
+    let mut inputs = inputs();
+    assert!(overall(&inputs));
+    inputs.cuts[0].cards[0].overall.estimate.value = Some(90.0);
+    assert!(!overall(&inputs));
+}
+
 #[test]
 fn csv_gives_each_finding_once_in_engine_units() {
     let document = build(&inputs(), "en");

@@ -24,6 +24,21 @@ struct Family<'a> {
 }
 
 impl Family<'_> {
+    /// The overall value, where it stands among the groups as their differences
+    /// say. A customer may stand in several groups and count for less in each, so
+    /// that all of them lie on one side of it; drawn there, it would call a group
+    /// worse that is better than the rest.
+    fn line(&self) -> Option<f64> {
+        let overall = self.card.overall.estimate.value?;
+        let agrees = self.groups.iter().all(|(_, level)| match (level.estimate.value, &level.against_rest) {
+            (Some(x), Some(rest)) if rest.significant => {
+                rest.difference.value.is_some_and(|difference| (x > overall) == (difference > 0.0))
+            }
+            _ => true,
+        });
+        agrees.then_some(overall)
+    }
+
     fn differing(&self) -> usize {
         self.groups.iter().filter(|(_, level)| differs(level)).count()
     }
@@ -108,7 +123,7 @@ fn chart(editor: &Editor<'_>, dimension: &str, family: &Family<'_>) -> Chart {
         },
         data: ChartData::Forest {
             groups: drawn.iter().map(|(value, level)| group(editor, dimension, value, level)).collect(),
-            overall: family.card.overall.estimate.value.map(|x| editor.mark(x, metric.unit)),
+            overall: family.line().map(|x| editor.mark(x, metric.unit)),
             format: numbers::format(metric.unit),
             direction: way(metric.direction),
         },
