@@ -1,17 +1,17 @@
-//! `cargo xtask demo`: from a clone to a scorecard.
+//! `cargo xtask demo`: from a clone to a report.
 
 use crate::run::{cargo, program, run};
 use crate::{machine, web};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use std::path::Path;
 
 /// Where the demo company lives, from the root; git ignores it.
 const FOLDER: &str = "demo/ecommerce";
 
-/// Builds everything, writes the demo company, checks and measures it, and says where it is.
+/// Builds everything, writes the demo company, checks and measures it, and says where its report is.
 ///
 /// # Errors
-/// Where something cannot be built or a command fails.
+/// Where something cannot be built, a command fails, or no report was left.
 pub(crate) fn run_demo(root: &Path) -> Result<()> {
     // First, because the crate that embeds the page is compiled after it.
     match machine::without_node() {
@@ -21,10 +21,13 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
     run(&mut cargo(root, &["build", "--package", "cx-cli"]))?;
     let binary = machine::target(root)?.join("debug").join(format!("cx{}", std::env::consts::EXE_SUFFIX));
     let cx = |words: &[&str]| run(&mut program(&binary.display().to_string(), root, words));
+    let report = root.join(FOLDER).join("report.html");
+    let place = report.display().to_string();
     cx(&["demo", "ecommerce", "--dir", FOLDER])?;
     cx(&["check", "--project", FOLDER])?;
     cx(&["metrics", "--project", FOLDER])?;
-    println!("\nfolder:  {}", root.join(FOLDER).display());
+    ensure!(report.is_file(), "the demo left no report");
+    println!("\nreport:  {place}");
     println!("program: {}", binary.display());
     Ok(())
 }

@@ -20,7 +20,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "demo",
         words: "",
-        does: "builds cx, writes a demo company, checks and measures it, says where it is",
+        does: "builds cx, writes a demo company, leaves its report and says where",
         run: |words| no_words(words).and_then(|()| done(demo::run_demo(&machine::root()))),
     },
     Task {
