@@ -139,6 +139,30 @@ fn targets_are_judged_by_their_interval() {
     }
 }
 
+/// A group against the rest is the figure of the group less that of everybody
+/// else, whoever stands on both sides.
+#[test]
+fn the_rest_is_everybody_else() {
+    let demo = demo();
+    let ask = |by: &[&str], filter: Option<&str>| {
+        let query = Query {
+            metrics: ["rnps", "csat_t2b", "aov"].map(str::to_owned).to_vec(),
+            by: by.iter().map(|b| (*b).to_owned()).collect(),
+            filter: filter.map(str::to_owned),
+            ..Query::default()
+        };
+        demo.ask(query).cards
+    };
+    let (groups, others) =
+        (ask(&["channel"], None), ask(&[], Some("channel is missing or channel != 'app'")));
+    for (card, rest) in groups.iter().zip(&others) {
+        let app = card.levels.iter().find(|l| l.slice.get("channel") == Some("app")).expect("the app");
+        let shown = app.against_rest.as_ref().expect("a comparison").difference.value.expect("a difference");
+        let wanted = app.estimate.value.expect("a figure") - rest.overall.estimate.value.expect("a figure");
+        assert!((shown - wanted).abs() < 1e-9, "{}: {shown}, not {wanted}", card.metric.key);
+    }
+}
+
 /// Everything the catalogue can say about the demo company, for reading.
 #[test]
 #[ignore = "prints; asserts nothing"]

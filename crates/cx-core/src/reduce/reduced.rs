@@ -110,7 +110,8 @@ pub struct Reduced {
     /// For each pair of periods, per values of the dimensions: totals of the
     /// first and then of the second period, over clusters of either.
     pub pairs: Vec<BTreeMap<Vec<Option<String>>, Totals>>,
-    /// Per cell, over its clusters: totals of the cell and then of its whole period.
+    /// Per cell, over the clusters that have rows in it: totals of the cell and
+    /// then of its whole period ([`Totals::beside`] adds everybody else).
     pub whole: BTreeMap<CellKey, Totals>,
     /// What was left out.
     pub tally: Tally,

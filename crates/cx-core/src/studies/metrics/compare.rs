@@ -58,7 +58,7 @@ impl Evaluated<'_> {
         level: Level,
     ) -> Option<AgainstRest> {
         let bundle = self.bundles.get(&(values.to_vec(), period))?;
-        let difference = if let Some(whole) = bundle.whole {
+        let difference = if let Some(whole) = self.beside(values, period) {
             let k = whole.k() / 2;
             // The cell beside its whole becomes the cell beside the rest: (c, w) → (c, w − c).
             let rows: Vec<Vec<i32>> = (0..2 * k)
@@ -93,7 +93,9 @@ impl Evaluated<'_> {
                     super::estimator::Gathered { stats: &stats, worlds: None, whole: None, rows: 0 };
                 Some(self.estimator.estimate(gathered, self.judge, l))
             };
-            if self.estimator == &Estimator::Part || bundle.stats.len() != 1 {
+            // Where clusters reach over groups, others cannot be told from the rest.
+            let clustered = bundle.whole.is_some_and(|w| w.k() > 0);
+            if self.estimator == &Estimator::Part || bundle.stats.len() != 1 || clustered {
                 return None;
             }
             let at = |l: Level| Some(changes::difference(&self.estimate(values, period, l), &rest(l)?));

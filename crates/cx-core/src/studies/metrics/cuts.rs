@@ -31,6 +31,8 @@ pub(super) struct Cut {
     pub grouped: bool,
     /// A series of periods.
     pub series: bool,
+    /// Only there for the totals of everybody.
+    pub base: bool,
     /// Its periods in order; none where rows carry no time.
     pub stretches: Vec<Stretch>,
     pub reduction: Reduction,
@@ -70,7 +72,22 @@ pub(super) fn cuts(
             }
         }
     }
+    if planned.gathering.listed.is_some() {
+        // One figure per value is a share of everybody, who must be known as a whole.
+        let bases: Vec<Cut> = list.iter().filter(|c| !c.grouped).map(|c| base_of(c, planned)).collect();
+        list.extend(bases);
+    }
     list
+}
+
+/// The same cut without the listed values.
+fn base_of(cut: &Cut, planned: &Planned) -> Cut {
+    let mut base = cut.clone();
+    base.base = true;
+    base.reduction.dimensions.retain(|d| Some(d) != planned.gathering.listed.as_ref());
+    base.reduction.against_whole = false;
+    base.reduction.pairs.clear();
+    base
 }
 
 /// True where rows carry no moment at all.
@@ -234,5 +251,5 @@ fn cut(
         pairs,
         against_whole,
     };
-    Cut { grouped, series, stretches, reduction }
+    Cut { grouped, series, base: false, stretches, reduction }
 }

@@ -35,6 +35,8 @@ pub(super) struct Evaluated<'a> {
     pub dimensions: Vec<String>,
     /// Rows per period, of everybody.
     rows: BTreeMap<usize, u64>,
+    /// Totals of everybody per period, over whole clusters.
+    everybody: BTreeMap<usize, &'a Totals>,
 }
 
 impl<'a> Evaluated<'a> {
@@ -66,7 +68,8 @@ impl<'a> Evaluated<'a> {
             seed: context.seed,
             prior: prior_of(estimator, &bundles),
         };
-        Some(Self { cut, judge, reduced, estimator, bundles, dimensions, rows })
+        let everybody = BTreeMap::new();
+        Some(Self { cut, judge, reduced, estimator, bundles, dimensions, rows, everybody })
     }
 
     /// The figure of one slice in one period, at any level.
@@ -80,10 +83,11 @@ impl<'a> Evaluated<'a> {
             let why = if censored { Absent::CensoredWindow } else { Absent::NoData };
             return Estimate::absent(why, self.judge.unit, Size::default());
         };
+        let beside = self.beside(values, period);
         let gathered = Gathered {
             stats: &bundle.stats,
             worlds: bundle.worlds,
-            whole: bundle.whole,
+            whole: beside.as_ref(),
             rows: self.rows.get(&period).copied().unwrap_or(0),
         };
         self.estimator.estimate(gathered, self.judge, level)
@@ -98,6 +102,21 @@ impl<'a> Evaluated<'a> {
             list.push(Vec::new());
         }
         list
+    }
+
+    /// Learns the totals of everybody from the same cut without groups.
+    pub(super) fn beside_everybody(&mut self, reduced: &'a Reduced) {
+        for (key, stat) in &reduced.cells {
+            if let (Stat::Totals(totals), true) = (stat, key.values.is_empty()) {
+                self.everybody.insert(key.period, totals);
+            }
+        }
+    }
+
+    /// Totals of a group and then of everybody, over all clusters.
+    pub(super) fn beside(&self, values: &[Option<String>], period: usize) -> Option<Totals> {
+        let own = self.bundles.get(&(values.to_vec(), period))?.whole.filter(|w| w.k() > 0)?;
+        Totals::beside(self.totals(values, period)?, own, self.everybody.get(&period)?).ok()
     }
 
     /// Plain totals of a cell.

@@ -101,19 +101,29 @@ impl Job {
             Ok(planned) => planned,
             Err(why) => return self.absent(info, Estimate::absent(why.clone(), unit, Size::default())),
         };
-        let evaluated: Vec<Evaluated<'_>> = self
+        let mut evaluated: Vec<Evaluated<'_>> = self
             .cuts
             .iter()
             .zip(reduced)
+            .filter(|(cut, _)| !cut.base)
             .filter_map(|(cut, reduced)| {
                 Evaluated::new(context, &self.prepared, cut, reduced, &planned.gathering.estimator)
             })
             .collect();
+        let listed = planned.gathering.listed.is_some();
+        for e in &mut evaluated {
+            // Everybody is the cut of the same time without groups; one figure per value has its own.
+            let same = |cut: &Cut| {
+                cut.series == e.cut.series && if listed { cut.base } else { !cut.grouped && !cut.base }
+            };
+            if let Some((_, all)) = self.cuts.iter().zip(reduced).find(|(cut, _)| same(cut)) {
+                e.beside_everybody(all);
+            }
+        }
         let Some(whole) = evaluated.iter().find(|e| !e.cut.grouped && !e.cut.series) else {
             return self.absent(info, Estimate::absent(Absent::NoData, unit, Size::default()));
         };
         let current = whole.cut.current();
-        let listed = planned.gathering.listed.is_some();
         let overall = if listed {
             // One figure per value; the whole of them is 1 and says nothing.
             let estimate = not_compared(unit, "it is one figure per value, listed below");
