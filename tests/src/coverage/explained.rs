@@ -230,9 +230,9 @@ pub const REASONS: &[Reason] = &[
                their error is badly known and skewed. The intervals are those that other tools \
                print. Use 100 units or more.",
         rows: &[
-            ("Cohen's kappa, Wald", "two categories, kappa 0.56", &[10, 30]),
+            ("Cohen's kappa, Wald", "two categories, kappa 0.60", &[10, 30]),
             ("Cohen's kappa, quadratic, Wald", "five categories, kappa 0.82", &[10, 30]),
-            ("Krippendorff's alpha, percentile bootstrap", "two categories, alpha 0.56", &[10]),
+            ("Krippendorff's alpha, percentile bootstrap", "two categories, alpha 0.60", &[10]),
             ("Krippendorff's alpha, percentile bootstrap", "five categories, interval, alpha 0.82", &[10]),
         ],
     },

@@ -5,6 +5,7 @@ use super::{Company, Error, ErrorKind, Options};
 use crate::findings::{Card, PeriodName};
 use crate::ground::estimate::Absent;
 use crate::ground::expr::{Expr, parse};
+use crate::ground::located::SettingFault;
 use crate::ground::period::{Day, Grain};
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
@@ -168,6 +169,17 @@ fn context<'a>(
     options: &Options<'_>,
 ) -> Result<Context<'a>, Error> {
     let settings = &company.project.settings;
+    if let Some(margins) = settings.weights.as_ref().and_then(|w| w.margins.first()) {
+        // Figures that leave the margins out would look as if they had been weighted.
+        let fault = SettingFault::new(
+            "figures cannot be weighted to margins yet",
+            margins.dimension.span.clone(),
+        )
+        .help("weight the answers in a column (`cx calc rake` does it) and map it to `weight`; remove [weights]");
+        let project = &company.project;
+        let error = Error::setting(&project.shown(), &project.text, fault);
+        return Err(Error { kind: ErrorKind::Unsupported, ..error });
+    }
     let level = Level::new(settings.level)
         .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
     // Without any moment no period is asked for; the days then stand for nothing.

@@ -69,7 +69,9 @@ pub(super) const BOT_RESOLUTION_RATE: Declaration = Declaration {
     name: "Bot resolution rate",
     meaning: "Share of bot sessions in which the customer's matter was solved.",
     forms: &[
-        plain("share(success and maybe(not handed_over)) of interactions where bot_handled"),
+        plain(
+            "share(success and maybe(not handed_over)) of interactions where bot_handled and success is known",
+        ),
         variant(
             "unknown-as-unsolved",
             "share(success is known and success and maybe(not handed_over)) of interactions where bot_handled",
