@@ -1,6 +1,6 @@
 //! Coverage of every interval method, simulated from populations whose truth is known.
 //!
-//! [`families`] lists the cases, [`Document`] what a full run found, and
+//! [`FAMILIES`] lists the cases, [`Document`] what a full run found, and
 //! [`explain`] says why a figure outside 93 to 97 % is what it is.
 
 mod agreement;

@@ -92,7 +92,7 @@ pub fn metrics(company: &Company, query: &Query, options: &Options<'_>) -> Resul
 /// Figures of several queries, over one reading of the records.
 ///
 /// # Errors
-/// As for [`metrics`].
+/// As for [`metrics()`].
 pub fn scorecards(
     company: &Company,
     queries: &[Query],
@@ -258,8 +258,7 @@ fn dimension(company: &Company, name: &str) -> Result<(), Error> {
     let mut known: Vec<&str> = columns().map(|c| c.name.as_str()).collect();
     known.sort_unstable();
     known.dedup();
-    let fault =
-        crate::ground::located::SettingFault::new(String::new(), 0..0).nearest(name, known.iter().copied());
+    let fault = SettingFault::new(String::new(), 0..0).nearest(name, known.iter().copied());
     let help = fault.help.unwrap_or_else(|| format!("columns that make groups: {}", known.join(", ")));
     Err(Error::new(ErrorKind::NotFound, format!("no table has a column `{name}`")).help(help))
 }

@@ -3,7 +3,6 @@
 report-title = Customer experience, { $period }
 
 cover-title = Cover
-cover-period = Period
 cover-rows = Rows read
 cover-aside = Rows kept out for a fault
 cover-aside-value = { $rows-text } ({ $share })

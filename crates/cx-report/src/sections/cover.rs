@@ -17,7 +17,7 @@ pub(super) fn part(editor: &Editor<'_>) -> Part {
         .map(|(_, rows)| rows)
         .sum();
     let fact = |label: String, value: String, tone: Tone| Fact { label, value, tone };
-    let mut facts = vec![fact(say.cover_period(), editor.period(&inputs.window), Tone::Neutral)];
+    let mut facts = Vec::new();
     if read > 0 {
         facts.push(fact(say.cover_rows(), count(read), Tone::Neutral));
         let share = percent(aside as f64 / read as f64);

@@ -5,7 +5,6 @@ use super::declare::messages;
 messages! {
     report_title(period: text) = "report-title";
     cover_title() = "cover-title";
-    cover_period() = "cover-period";
     cover_rows() = "cover-rows";
     cover_aside() = "cover-aside";
     cover_aside_value(rows: count, share: text) = "cover-aside-value";
