@@ -121,38 +121,3 @@ fn incident() {
     let card = set.card("sla_compliance");
     near(&card, 495.0 / 890.0, 1e-12);
 }
-
-/// Everything the catalogue can say about a set, for reading: `cargo test -p cx-tests --test metrics_real -- --ignored --nocapture`.
-#[test]
-#[ignore = "prints; asserts nothing"]
-fn everything() {
-    for (name, covered) in [
-        ("telco", ("2018-01-01", "2024-02-01")),
-        ("lounge", ("2005-01-01", "2015-09-01")),
-        ("airline", ("2020-01-01", "2020-01-02")),
-        ("incident", ("2016-02-29", "2017-02-18")),
-        ("retail", ("2010-12-01", "2011-12-10")),
-    ] {
-        let Some(set) = set(name, covered) else { return };
-        println!("== {name}");
-        let keys: Vec<&str> = catalog::all().map(|m| m.id).collect();
-        let began = std::time::Instant::now();
-        for card in set.cards(&keys, &[]) {
-            let e = &card.overall.estimate;
-            match (e.value, &e.absent) {
-                (Some(v), _) => {
-                    let i = e.interval.map(|i| (i.low, i.high, i.method));
-                    println!("{:36} {v:>12.4} {i:?} n={} {:?}", card.metric.key, e.size.n, e.caveats);
-                    for c in &card.changes {
-                        println!(
-                            "      {} {:?} p={:?} {:?}",
-                            c.id, c.difference.value, c.p, c.difference.absent
-                        );
-                    }
-                }
-                (None, why) => println!("{:36} -  {why:?}", card.metric.key),
-            }
-        }
-        println!("{:?}", began.elapsed());
-    }
-}

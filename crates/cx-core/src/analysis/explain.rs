@@ -131,8 +131,6 @@ pub fn explain(company: &Company, finding: &str, options: &Options<'_>) -> Resul
         compare: if address.against.is_some() { Compare::Previous } else { Compare::Nothing },
         exact: from.is_some(),
     };
-    // Over a range of days a group's own id does not repeat the range.
-    let bare = range.and_then(|_| finding.rsplit_once('/')).map(|(id, _)| id);
     // A figure per value of a column is cut by that column itself.
     let mut found = None;
     for by in [by, Vec::new()] {
@@ -143,13 +141,11 @@ pub fn explain(company: &Company, finding: &str, options: &Options<'_>) -> Resul
             Err(e) => return Err(e),
         };
         let Some(card) = card else { continue };
-        let level = std::iter::once(&card.overall)
-            .chain(&card.levels)
-            .find(|l| l.id == finding || Some(l.id.as_str()) == bare)
-            .cloned();
+        let level = std::iter::once(&card.overall).chain(&card.levels).find(|l| l.id == finding).cloned();
         let change = card.changes.iter().find(|c| c.id == finding).cloned();
-        let overall = (address.slice.is_empty() && address.against.is_none()).then(|| card.overall.clone());
-        if let Some(level) = level.or_else(|| overall.filter(|_| change.is_none() && series.is_none())) {
+        // A bare id stands for the form of the metric that this project can run.
+        let bare = address.slice.is_empty() && address.period.is_none();
+        if let Some(level) = level.or_else(|| bare.then(|| card.overall.clone())) {
             found = Some((card, Some(level), None));
             break;
         }

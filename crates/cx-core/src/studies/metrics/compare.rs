@@ -181,11 +181,21 @@ impl Evaluated<'_> {
     }
 
     /// What a change did within the groups of one dimension and by their mix.
-    pub(super) fn split(&self, (later, earlier): (usize, usize), level: Level) -> Option<MixSplit> {
+    /// Groups of fewer than `least` people on either side are not told, nor is
+    /// one that would be alone in that.
+    pub(super) fn split(
+        &self,
+        (later, earlier): (usize, usize),
+        least: u64,
+        level: Level,
+    ) -> Option<MixSplit> {
         let [dimension] = self.dimensions.as_slice() else { return None };
         let mut segments = Vec::new();
         let mut names = Vec::new();
+        let mut people = Vec::new();
         for values in self.slices() {
+            let units = |period| self.totals(&values, period).map_or(0, |t| t.units);
+            people.push([units(earlier), units(later)].into_iter().filter(|n| *n > 0).min().unwrap_or(0));
             let weight = |period| self.totals(&values, period).and_then(|t| self.weight(t)).unwrap_or(0.0);
             let score = |period| self.estimate(&values, period, level).value;
             segments.push(mix::Segment {
@@ -196,11 +206,20 @@ impl Evaluated<'_> {
         }
         let split = mix::split(&segments)?;
         let sums = segments.iter().fold((0.0, 0.0), |s, g| (s.0 + g.weight.0, s.1 + g.weight.1));
+        let mut told: Vec<bool> = people.iter().map(|n| *n == 0 || *n >= least).collect();
+        if told.iter().filter(|t| !**t).count() == 1 {
+            let next = (0..told.len()).filter(|i| told[*i] && people[*i] > 0).min_by_key(|i| people[*i]);
+            if let Some(i) = next {
+                told[i] = false;
+            }
+        }
         let parts = names
             .into_iter()
             .zip(&segments)
             .zip(&split.parts)
-            .map(|((value, segment), (within, mixed))| MixPart {
+            .zip(told)
+            .filter(|(_, told)| *told)
+            .map(|(((value, segment), (within, mixed)), _)| MixPart {
                 value,
                 weight: (segment.weight.0 / sums.0, segment.weight.1 / sums.1),
                 score: segment.score,

@@ -1,9 +1,9 @@
 //! From the cells of a reduction to figures by slice and period.
 
-use super::Context;
 use super::choose::Prepared;
 use super::cuts::{Cut, Stretch};
 use super::estimator::{Estimator, Gathered, Judge, summary};
+use super::{Context, Request};
 use crate::findings::{Level as Figure, PeriodName};
 use crate::ground::estimate::{Absent, Caveat, Estimate, Size};
 use crate::ground::segment::{NONE_VALUE, Slice};
@@ -37,6 +37,8 @@ pub(super) struct Evaluated<'a> {
     rows: BTreeMap<usize, u64>,
     /// Totals of everybody per period, over whole clusters.
     everybody: BTreeMap<usize, &'a Totals>,
+    /// Ids name their period: of a series, or of a window that was asked for.
+    dated: bool,
 }
 
 impl<'a> Evaluated<'a> {
@@ -46,6 +48,7 @@ impl<'a> Evaluated<'a> {
         cut: &'a Cut,
         reduced: &'a Reduced,
         estimator: &'a Estimator,
+        request: &Request,
     ) -> Option<Self> {
         let planned = prepared.plan.as_ref().ok()?;
         let hidden = planned.gathering.hidden.len();
@@ -69,7 +72,8 @@ impl<'a> Evaluated<'a> {
             prior: prior_of(estimator, &bundles),
         };
         let everybody = BTreeMap::new();
-        Some(Self { cut, judge, reduced, estimator, bundles, dimensions, rows, everybody })
+        let dated = !cut.stretches.is_empty() && (cut.series || request.window.is_some());
+        Some(Self { cut, judge, reduced, estimator, bundles, dimensions, rows, everybody, dated })
     }
 
     /// The figure of one slice in one period, at any level.
@@ -150,8 +154,7 @@ impl<'a> Evaluated<'a> {
         let name = self.period(period);
         let mut estimate = self.estimate(values, period, level);
         doubts(&mut estimate, prepared, &self.reduced.tally, name.partial && self.cut.series);
-        let series = self.cut.series.then_some(name.label.as_str());
-        let id = finding_id(&prepared.info.key, &slice, series);
+        let id = finding_id(&prepared.info.key, &slice, self.dated.then_some(name.label.as_str()));
         Figure { id, slice, period: name, estimate, shrunk: None, against_rest: None }
     }
 }
@@ -170,7 +173,8 @@ pub(super) fn period_name(stretch: &Stretch) -> PeriodName {
     }
 }
 
-/// `nps`, `nps/channel=email`, `nps/channel=email/2026-03`.
+/// `nps`, `nps/channel=email`, `nps/channel=email/2026-03`. An id names the same
+/// figure wherever it is printed: only everything covered goes without a period.
 pub(super) fn finding_id(key: &str, slice: &Slice, period: Option<&str>) -> String {
     let mut id = key.to_owned();
     if !slice.is_all() {

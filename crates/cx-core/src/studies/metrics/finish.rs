@@ -24,7 +24,7 @@ pub(super) fn finish(context: &Context<'_>, request: &Request, cards: &mut [Card
 /// Hides figures of groups so small that they tell about people, and one more
 /// where the hidden one could be found by subtraction.
 fn suppress(context: &Context<'_>, request: &Request, card: &mut Card) {
-    let least = least_people(context, card);
+    let least = least_people(context, &card.records.table);
     let hide = |figure: &mut Figure, complementary: bool| {
         let size = crate::ground::estimate::Size::default();
         figure.estimate = Estimate::absent(Absent::Suppressed { complementary }, figure.estimate.unit, size);
@@ -56,52 +56,49 @@ fn suppress(context: &Context<'_>, request: &Request, card: &mut Card) {
             hide(&mut card.levels[*i], false);
             hidden.push((card.levels[*i].slice.clone(), card.levels[*i].period.label.clone()));
         }
-        if let ([_], true) = (few.as_slice(), card.levels[members[0]].slice.0.len() == 1) {
-            let next = sizes.iter().filter(|(i, _)| !few.contains(i)).min_by_key(|(_, n)| *n);
-            if let Some((i, _)) = next {
-                hide(&mut card.levels[*i], true);
-                hidden.push((card.levels[*i].slice.clone(), card.levels[*i].period.label.clone()));
-            }
+        // What is hidden must not be found by subtraction: not one group alone, nor
+        // several that are still too few together.
+        let mut others: Vec<(usize, u64)> = sizes.iter().copied().filter(|(i, _)| !few.contains(i)).collect();
+        others.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+        let mut count = few.len();
+        let mut people: u64 = sizes.iter().filter(|(i, _)| few.contains(i)).map(|(_, n)| n).sum();
+        let grouped = !card.levels[members[0]].slice.is_all();
+        while grouped && count > 0 && (count == 1 || people < least) {
+            let Some((i, n)) = others.pop() else { break };
+            hide(&mut card.levels[i], true);
+            hidden.push((card.levels[i].slice.clone(), card.levels[i].period.label.clone()));
+            (count, people) = (count + 1, people + n);
         }
     }
     let is_hidden = |slice: &Slice, period: &str| hidden.iter().any(|(s, p)| s == slice && p == period);
     for change in &mut card.changes {
         let slice = &change.slice;
+        let filtered = request.filter.is_some()
+            && matches!(card.overall.estimate.absent, Some(Absent::Suppressed { .. }));
         if is_hidden(slice, &change.after.label)
             || is_hidden(slice, &change.before.label)
-            || small_change(change, least)
+            || (filtered && slice.is_all())
         {
             let unit = change.difference.unit;
             let size = crate::ground::estimate::Size::default();
             change.difference = Estimate::absent(Absent::Suppressed { complementary: false }, unit, size);
             (change.p, change.relative, change.in_both) = (None, None, None);
         }
-        // A split shows every group's score and weight: with a hidden group it would tell.
+        // A group hidden among the figures must not be told among the parts of a split.
         for split in &mut change.splits {
-            let dimension = split.dimension.clone();
-            let tells = |value: &str| {
+            let dimension = &split.dimension;
+            let told = |value: &str| {
                 let slice = Slice(vec![(dimension.clone(), value.to_owned())]);
-                hidden.iter().any(|(s, _)| *s == slice)
+                !hidden.iter().any(|(s, _)| *s == slice)
             };
-            for part in &mut split.parts {
-                if tells(&part.value) {
-                    part.score = (None, None);
-                    part.weight = (f64::NAN, f64::NAN);
-                }
-            }
-            split.parts.retain(|p| p.weight.0.is_finite());
+            split.parts.retain(|part| told(&part.value));
         }
     }
 }
 
-fn small_change(change: &crate::findings::Change, least: u64) -> bool {
-    let n = change.difference.size.clusters;
-    !change.slice.is_all() && n > 0 && n < least
-}
-
 /// Fewest people a figure may speak about; 0 where it speaks about no people.
-fn least_people(context: &Context<'_>, card: &Card) -> u64 {
-    let Some(table) = context.data.table(&card.records.table) else { return 0 };
+pub(super) fn least_people(context: &Context<'_>, table: &str) -> u64 {
+    let Some(table) = context.data.table(table) else { return 0 };
     if table.spec.name == "employee_responses" {
         return context.privacy.1;
     }

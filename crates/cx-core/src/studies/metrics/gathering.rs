@@ -111,7 +111,7 @@ pub(super) fn plan(fitted: &Fitted, around: Around<'_>) -> Result<Gathering, Str
         Body::Spread(x, column) => (None, grouped(&mut terms, around, column, x, Groups::Spread)?),
         Body::Reliability(x, column) => (None, grouped(&mut terms, around, column, x, Groups::Reliability)?),
         Body::ImportanceIndex { value, importance, items } => {
-            let values = values_of(around.data, &rows, items)?;
+            let values = values_in(around.data, &rows.table, items)?;
             let mut numbers = Vec::new();
             for item in values {
                 let mut pair = |(x, filter): &(Expr, Option<Expr>)| {
@@ -182,7 +182,7 @@ fn grouped(
     value: &Expr,
     kind: Groups,
 ) -> Result<Estimator, String> {
-    let table = &terms_rows(terms).table.clone();
+    let table = &terms.fitted.formula.rows.table;
     let mut numbers = Vec::new();
     for group in values_in(around.data, table, column)? {
         let condition = is(column, &group);
@@ -192,17 +192,9 @@ fn grouped(
     Ok(Estimator::Groups(kind, numbers))
 }
 
-const fn terms_rows<'a>(terms: &'a Terms<'_>) -> &'a Rows {
-    &terms.fitted.formula.rows
-}
-
 fn is(column: &str, value: &str) -> Expr {
     let text = Expr::Lit(Literal::Text(value.to_owned()));
     Expr::Binary(BinaryOp::Eq, Box::new(Expr::col(column)), Box::new(text))
-}
-
-fn values_of(data: &Dataset, rows: &Rows, column: &str) -> Result<Vec<String>, String> {
-    values_in(data, &rows.table, column)
 }
 
 /// The values of a text column, sorted.

@@ -4,7 +4,7 @@ use super::choose::{Prepared, prepare};
 use super::compare::not_compared;
 use super::cuts::{Cut, cuts};
 use super::evaluate::{Evaluated, always, finding_id, period_name};
-use super::finish::finish;
+use super::finish::{finish, least_people};
 use super::profile::Profile;
 use super::{Context, Request};
 use crate::findings::{Card, Change, Level as Figure, Records};
@@ -107,7 +107,7 @@ impl Job {
             .zip(reduced)
             .filter(|(cut, _)| !cut.base)
             .filter_map(|(cut, reduced)| {
-                Evaluated::new(context, &self.prepared, cut, reduced, &planned.gathering.estimator)
+                Evaluated::new(context, &self.prepared, cut, reduced, &planned.gathering.estimator, request)
             })
             .collect();
         let listed = planned.gathering.listed.is_some();
@@ -124,20 +124,11 @@ impl Job {
             return self.absent(info, Estimate::absent(Absent::NoData, unit, Size::default()));
         };
         let current = whole.cut.current();
-        let overall = if listed {
+        let mut overall = whole.figure(&self.prepared, &[], current, context.level);
+        if listed {
             // One figure per value; the whole of them is 1 and says nothing.
-            let estimate = not_compared(unit, "it is one figure per value, listed below");
-            Figure {
-                id: info.key.clone(),
-                slice: Slice::all(),
-                period: whole.period(current),
-                estimate,
-                shrunk: None,
-                against_rest: None,
-            }
-        } else {
-            whole.figure(&self.prepared, &[], current, context.level)
-        };
+            overall.estimate = not_compared(unit, "it is one figure per value, listed below");
+        }
         let mut levels = Vec::new();
         let mut changes = Vec::new();
         for e in &evaluated {
@@ -182,6 +173,8 @@ impl Job {
         } else {
             Vec::new()
         };
+        let table = self.prepared.plan.as_ref().map_or("", |p| p.gathering.rows.table.as_str());
+        let least = least_people(context, table);
         for values in e.slices() {
             for (later, earlier) in pairs.iter().copied() {
                 let (after, before) = (e.period(later), e.period(earlier));
@@ -201,7 +194,14 @@ impl Job {
                     in_both: None,
                     splits: Vec::new(),
                 };
-                if !change.before.partial && !change.after.partial {
+                let few = |period: usize| {
+                    let n = e.estimate(&values, period, context.level).size.clusters;
+                    n > 0 && n < least
+                };
+                if (!change.slice.is_all() || request.filter.is_some()) && (few(later) || few(earlier)) {
+                    // With the figure after, a change gives the one before away.
+                    change.difference.absent = Some(Absent::Suppressed { complementary: false });
+                } else if !change.before.partial && !change.after.partial {
                     let found = e.change(&values, (later, earlier), context.level);
                     change.p = found.p;
                     change.in_both = found.in_both;
@@ -215,7 +215,7 @@ impl Job {
                         let same = |o: &&Evaluated<'_>| o.cut.grouped && o.cut.series == e.cut.series;
                         let grouped = all.iter().find(same);
                         change.splits = grouped
-                            .and_then(|g| g.split((later, earlier), context.level))
+                            .and_then(|g| g.split((later, earlier), least, context.level))
                             .into_iter()
                             .collect();
                     }
