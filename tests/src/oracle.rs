@@ -108,6 +108,14 @@ impl Oracle {
         self.claimed.borrow_mut().insert(key.to_owned());
     }
 
+    /// An expected value itself, for suites that reach it less exactly and say why.
+    ///
+    /// # Panics
+    /// Where the key is not expected.
+    pub fn wanted(&self, key: &str) -> f64 {
+        self.expected.get(key).unwrap_or_else(|| panic!("{key} is not among the expected values")).value
+    }
+
     /// Keys that start with a prefix.
     pub fn keys<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = &'a str> {
         self.expected.keys().map(String::as_str).filter(move |key| key.starts_with(prefix))

@@ -60,6 +60,7 @@ impl Set {
             privacy: (5, 7),
             scales: &self.settings.scales,
             targets: &[],
+            margins: None,
         };
         let cancel = AtomicBool::new(false);
         let machine = Run { threads: 2, memory: 1 << 30, cancel: &cancel };

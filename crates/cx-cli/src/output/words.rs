@@ -36,8 +36,11 @@ pub(crate) fn caveat(caveat: &Caveat) -> String {
         Caveat::RowsWithoutCustomer { rows } => {
             format!("{rows} rows without a customer stand for themselves")
         }
-        Caveat::Weighted { effective } => {
-            format!("weighted: worth {} answers of equal weight", figure(*effective, Some(Unit::Index), None))
+        Caveat::Weighted { effective, design_effect } => {
+            format!(
+                "weighted: worth {} answers of equal weight (design effect {design_effect:.2})",
+                figure(*effective, Some(Unit::Index), None)
+            )
         }
         Caveat::SeveralScales { scales } => format!("answers on several scales: {}", scales.join(", ")),
         Caveat::OpenCases { rows } => format!("{rows} open cases count as not yet ended"),

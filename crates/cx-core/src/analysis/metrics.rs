@@ -1,5 +1,6 @@
 //! Queries to scorecards.
 
+use super::margins::margins;
 use super::selection::{every, selected, targets};
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::{Card, PeriodName};
@@ -10,7 +11,7 @@ use crate::ground::period::{Day, Grain};
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
 use crate::reduce::{ReduceError, Run};
-use crate::studies::metrics::{self, Context, PlannedValue, Request};
+use crate::studies::metrics::{self, Context, Margins, PlannedValue, Request};
 use crate::tables::dataset::ScanError;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -101,7 +102,8 @@ pub fn scorecards(
     (options.progress)("computing");
     let settings = &company.project.settings;
     let targets = targets(settings);
-    let context = context(company, &targets, options)?;
+    let margins = margins(company)?;
+    let context = context(company, &targets, margins.as_ref(), options)?;
     let requests = queries.iter().map(|q| request(company, &context, q)).collect::<Result<Vec<_>, _>>()?;
     let machine = Run { threads: options.threads.max(1), memory: options.memory, cancel: options.cancel };
     let cards = metrics::run(&context, &requests, &Columnar, &machine).map_err(failed)?;
@@ -158,7 +160,7 @@ pub fn availability(
     company: &Company,
     options: &Options<'_>,
 ) -> Result<Vec<(String, Option<Absent>)>, Error> {
-    let context = context(company, &[], options)?;
+    let context = context(company, &[], None, options)?;
     let machine = Run { threads: options.threads.max(1), memory: options.memory, cancel: options.cancel };
     metrics::availability(&context, &every(&company.project)?, &Columnar, &machine).map_err(failed)
 }
@@ -166,20 +168,10 @@ pub fn availability(
 fn context<'a>(
     company: &'a Company,
     targets: &'a [PlannedValue],
+    margins: Option<&'a Margins>,
     options: &Options<'_>,
 ) -> Result<Context<'a>, Error> {
     let settings = &company.project.settings;
-    if let Some(margins) = settings.weights.as_ref().and_then(|w| w.margins.first()) {
-        // Figures that leave the margins out would look as if they had been weighted.
-        let fault = SettingFault::new(
-            "figures cannot be weighted to margins yet",
-            margins.dimension.span.clone(),
-        )
-        .help("weight the answers in a column (`cx calc rake` does it) and map it to `weight`; remove [weights]");
-        let project = &company.project;
-        let error = Error::setting(&project.shown(), &project.text, fault);
-        return Err(Error { kind: ErrorKind::Unsupported, ..error });
-    }
     let level = Level::new(settings.level)
         .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
     // Without any moment no period is asked for; the days then stand for nothing.
@@ -192,6 +184,7 @@ fn context<'a>(
         privacy: (settings.privacy.customers, settings.privacy.employees),
         scales: &settings.scales,
         targets,
+        margins,
     })
 }
 

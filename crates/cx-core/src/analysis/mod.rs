@@ -4,6 +4,7 @@
 //! Project   the settings of a folder
 //! Company   the records, loaded
 //! check     what is wrong with them, and whether that is too much
+//! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
 //! catalog   the catalogue as a reader sees it
@@ -19,6 +20,7 @@ mod check;
 mod company;
 mod error;
 mod explain;
+mod margins;
 mod metrics;
 mod plain;
 mod project;

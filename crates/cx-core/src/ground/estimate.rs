@@ -153,6 +153,8 @@ pub enum Caveat {
     Weighted {
         /// Kish effective sample size.
         effective: f64,
+        /// How many times larger the variance is than that of equally weighted answers.
+        design_effect: f64,
     },
     /// Answers on several scales entered on the harmonised axis.
     SeveralScales {

@@ -94,7 +94,8 @@ pub(super) fn size_of(sums: &RatioSums, effective: Option<f64>) -> Size {
 pub(super) fn caveats_of(sums: &RatioSums) -> Vec<Caveat> {
     let mut caveats = Vec::new();
     if let Some(effective) = weighted_size(sums) {
-        caveats.push(Caveat::Weighted { effective });
+        let design_effect = sums.rows as f64 / effective;
+        caveats.push(Caveat::Weighted { effective, design_effect });
     }
     if sums.is_clustered() && sums.units < FEW_CLUSTERS {
         caveats.push(Caveat::FewClusters { clusters: sums.units });

@@ -9,7 +9,6 @@ use crate::ground::money::Currency;
 use crate::ground::period::{Calendar, Day};
 use crate::tables::mapping::{Scales, SourceMap};
 use crate::tables::scale::Scale;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The whole of `cx.toml`.
@@ -101,7 +100,7 @@ pub struct WeightMargins {
     /// The dimension.
     pub dimension: Located<String>,
     /// Shares of its values; they add up to 1.
-    pub shares: BTreeMap<String, f64>,
+    pub shares: Vec<(Located<String>, f64)>,
 }
 
 /// Weights that bring answers to known margins.
@@ -109,7 +108,7 @@ pub struct WeightMargins {
 pub struct WeightSettings {
     /// One per dimension.
     pub margins: Vec<WeightMargins>,
-    /// Weights are cut at this multiple of their median.
+    /// Factors are cut at this multiple of their median over the answers.
     pub trim: Option<f64>,
 }
 
@@ -454,19 +453,33 @@ fn read_target(metric: Located<String>, node: &Node<'_>) -> Result<Target, Setti
 }
 
 fn read_weights(section: &Section<'_>) -> Result<WeightSettings, SettingFault> {
-    let trim = section.get("trim").map(|n| n.number()).transpose()?;
+    let trim = section.get("trim").map(|n| Ok((n.number()?, n.span()))).transpose()?;
+    if let Some((_, span)) = trim.clone().filter(|(times, _)| times.is_nan() || *times <= 1.0) {
+        let fault = SettingFault::new("`trim` is a multiple of the median weight and above 1", span);
+        return Err(fault.help("5 is usual; leave it out to cut no weight"));
+    }
+    let trim = trim.map(|(times, _)| times);
     let mut margins = Vec::new();
     for (dimension, node) in section.require("margins", "[weights]")?.section()?.rest() {
-        let mut shares = BTreeMap::new();
+        let mut shares = Vec::new();
         for (value, share) in node.section()?.rest() {
-            shares.insert(value.value, share.number()?);
+            let number = share.number()?;
+            if number.is_nan() || number < 0.0 {
+                let fault = format!("the share of `{}` is {number}", value.value);
+                return Err(SettingFault::new(fault, share.span()).help("shares are 0 to 1"));
+            }
+            shares.push((value, number));
         }
-        let sum: f64 = shares.values().sum();
+        let sum: f64 = shares.iter().map(|(_, share)| share).sum();
         if (sum - 1.0).abs() > 0.005 {
             let fault = format!("the shares of `{}` add up to {sum}, not to 1", dimension.value);
             return Err(SettingFault::new(fault, dimension.span.clone()));
         }
         margins.push(WeightMargins { dimension, shares });
+    }
+    if margins.is_empty() {
+        let fault = SettingFault::new("[weights] names no margin", section.span());
+        return Err(fault.help("write margins.COLUMN = { value = 0.4, other = 0.6 }, or remove [weights]"));
     }
     section.finish("[weights]", &["margins", "trim"])?;
     Ok(WeightSettings { margins, trim })

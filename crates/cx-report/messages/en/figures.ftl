@@ -84,7 +84,7 @@ caveat-rows-without-customer = { $rows ->
     [one] One row without a customer stands for itself.
    *[other] { $rows-text } rows without a customer stand for themselves.
 }
-caveat-weighted = Answers were weighted; they count like { $effective } unweighted ones.
+caveat-weighted = Answers were weighted; they count like { $effective } unweighted ones (design effect { $design_effect }).
 caveat-several-scales = Answers on several scales ({ $scales }) were brought to one axis.
 caveat-open-cases = { $rows ->
     [one] One open case was

@@ -99,7 +99,8 @@ impl Editor<'_> {
             Caveat::PartialPeriod => say.caveat_partial_period(),
             Caveat::Bucketed => say.caveat_bucketed(),
             Caveat::RowsWithoutCustomer { rows } => say.caveat_rows_without_customer(*rows),
-            Caveat::Weighted { effective } => say.caveat_weighted(&numbers::count(effective.round() as u64)),
+            Caveat::Weighted { effective, design_effect } => say
+                .caveat_weighted(&numbers::count(effective.round() as u64), &numbers::small(*design_effect)),
             Caveat::SeveralScales { scales } => say.caveat_several_scales(&self.list(scales)),
             Caveat::OpenCases { rows } => say.caveat_open_cases(*rows),
             Caveat::UnknownKind { rows, low, high } => {

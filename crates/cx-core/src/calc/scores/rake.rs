@@ -263,7 +263,8 @@ fn put_value(
     results.put("se", Figure::real_or(mean.se.map(|se| scale * se), "one answer has no spread"));
     let plain = with.iter().map(|(x, _, _)| x).sum::<f64>() / with.len() as f64;
     results.put(if net { "unweighted_nps" } else { "unweighted_mean" }, Figure::real(scale * plain));
-    caveats.push(Caveat::Weighted { effective: mean.effective });
+    let design_effect = mean.n as f64 / mean.effective;
+    caveats.push(Caveat::Weighted { effective: mean.effective, design_effect });
     Ok(())
 }
 

@@ -14,6 +14,8 @@ pub struct Cell {
 pub struct Raked {
     /// Factor on the base weights of each cell, in the order given.
     pub factors: Vec<f64>,
+    /// The same by margin and category: a cell's factor is the product of those of its categories.
+    pub by_margin: Vec<Vec<f64>>,
     /// Rounds over all margins.
     pub rounds: u32,
     /// Largest distance of a margin from its target that is left, as a share of the whole.
@@ -74,12 +76,14 @@ pub enum RakeError {
 /// let cells = [cell(0, 0, 30.0), cell(0, 1, 10.0), cell(1, 0, 20.0), cell(1, 1, 40.0)];
 /// let raked = rake(&cells, &[vec![0.5, 0.5], vec![0.5, 0.5]], 1.0).unwrap();
 /// assert!((raked.factors[0] * 30.0 - 0.355_051).abs() < 1e-6);
+/// assert!((raked.by_margin[0][0] * raked.by_margin[1][0] - raked.factors[0]).abs() < 1e-15);
 /// ```
 pub fn rake(cells: &[Cell], margins: &[Vec<f64>], total: f64) -> Result<Raked, RakeError> {
     let targets = targets(cells, margins)?;
     let sum: f64 = cells.iter().map(|cell| cell.weight).sum();
     let mut share: Vec<f64> = cells.iter().map(|cell| cell.weight / sum).collect();
     let most = 10_000;
+    let mut by_margin: Vec<Vec<f64>> = targets.iter().map(|target| vec![1.0; target.len()]).collect();
     let (mut gap, mut stalled) = (f64::INFINITY, 0);
     for round in 1..=most {
         let mut worst = 0.0_f64;
@@ -91,18 +95,23 @@ pub fn rake(cells: &[Cell], margins: &[Vec<f64>], total: f64) -> Result<Raked, R
             for (held, target) in held.iter().zip(target) {
                 worst = worst.max((held - target).abs());
             }
+            let steps: Vec<f64> = held
+                .iter()
+                .zip(target)
+                .map(|(held, target)| if *held > 0.0 { target / held } else { 1.0 })
+                .collect();
             for (cell, share) in cells.iter().zip(&mut share) {
-                let c = cell.categories[m];
-                if held[c] > 0.0 {
-                    *share *= target[c] / held[c];
-                }
+                *share *= steps[cell.categories[m]];
             }
+            by_margin[m].iter_mut().zip(&steps).for_each(|(factor, step)| *factor *= step);
         }
         stalled = if worst < gap { 0 } else { stalled + 1 };
         gap = gap.min(worst);
         if worst < 1e-14 || (stalled > 5 && gap < 1e-10) {
             let factors = cells.iter().zip(&share).map(|(cell, share)| share * total / cell.weight).collect();
-            return Ok(Raked { factors, rounds: round, gap });
+            // What all cells share stands in the first margin.
+            by_margin.iter_mut().take(1).flatten().for_each(|factor| *factor *= total / sum);
+            return Ok(Raked { factors, by_margin, rounds: round, gap });
         }
     }
     Err(RakeError::Apart { rounds: most, gap })

@@ -91,7 +91,7 @@ fn base_of(cut: &Cut, planned: &Planned) -> Cut {
 }
 
 /// True where rows carry no moment at all.
-fn is_timeless(context: &Context<'_>, rows: &Rows) -> bool {
+pub(super) fn is_timeless(context: &Context<'_>, rows: &Rows) -> bool {
     let Some(table) = context.data.table(&rows.table) else { return false };
     match &rows.clock {
         Clock::Main => table.spec.clock.is_none_or(|c| table.column(c).is_none()) || table.span.is_none(),

@@ -9,6 +9,7 @@
 //! profile      what the records hold, looked up first
 //! fit          a formula over the columns at hand
 //! choose       the first form whose inputs are there; nothing pooled that must not be
+//! margins      weights that bring answers to known shares of the base
 //! gathering    what is gathered (terms, compiled) and how it is judged (estimator)
 //! money        how often money enters a figure
 //! cuts         windows, series and groups as reductions
@@ -31,6 +32,7 @@ mod finish;
 mod fit;
 pub mod formula;
 mod gathering;
+mod margins;
 mod money;
 mod profile;
 mod profiles;
@@ -39,6 +41,7 @@ mod run;
 mod terms;
 
 pub use definition::{Definition, FormText, MetricKey};
+pub use margins::{Margin, Margins};
 pub use profiles::{CORE_20, FULL_50};
 pub use request::{Context, PlannedValue, Request};
 pub use run::{availability, run, windows};

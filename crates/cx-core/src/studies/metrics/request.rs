@@ -1,6 +1,7 @@
 //! What a run is asked for, and what it runs on.
 
 use super::definition::Definition;
+use super::margins::Margins;
 use crate::ground::expr::Expr;
 use crate::ground::period::{Day, Grain, Instant, Window};
 use crate::infer::Level;
@@ -24,6 +25,8 @@ pub struct Context<'a> {
     pub scales: &'a Scales,
     /// Planned values.
     pub targets: &'a [PlannedValue],
+    /// Known shares of the base that answers are weighted to.
+    pub margins: Option<&'a Margins>,
 }
 
 /// A planned value of one metric.

@@ -5,6 +5,7 @@ use super::compare::not_compared;
 use super::cuts::{Cut, cuts};
 use super::evaluate::{Evaluated, always, finding_id, period_name};
 use super::finish::{finish, least_people};
+use super::margins::{Ready, weigh};
 use super::profile::Profile;
 use super::{Context, Request};
 use crate::findings::{Card, Change, Level as Figure, Records};
@@ -23,16 +24,21 @@ pub fn run(
     machine: &Run<'_>,
 ) -> Result<Vec<Vec<Card>>, ReduceError> {
     let profile = Profile::of(context.data, engine, machine)?;
-    let mut jobs = Vec::new();
+    let mut ready = Vec::new();
     for (number, request) in requests.iter().enumerate() {
         for metric in &request.metrics {
             let prepared = prepare(context, &profile, metric, request.filter.as_ref());
-            let cuts = match &prepared.plan {
-                Ok(planned) if !planned.attainment => cuts(context, &profile, planned, request),
-                _ => Vec::new(),
-            };
-            jobs.push(Job::new(context, engine, number, prepared, cuts));
+            ready.push(Ready { request: number, metric, prepared });
         }
+    }
+    weigh(context, &profile, requests, &mut ready, engine, machine)?;
+    let mut jobs = Vec::new();
+    for Ready { request, prepared, .. } in ready {
+        let cuts = match &prepared.plan {
+            Ok(planned) if !planned.attainment => cuts(context, &profile, planned, &requests[request]),
+            _ => Vec::new(),
+        };
+        jobs.push(Job::new(context, engine, request, prepared, cuts));
     }
     let list: Vec<_> = jobs.iter().flat_map(|j| j.cuts.iter().map(|c| c.reduction.clone())).collect();
     let mut results = engine.run(context.data, &list, machine)?.into_iter();

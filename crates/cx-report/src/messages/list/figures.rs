@@ -39,7 +39,7 @@ messages! {
     caveat_partial_period() = "caveat-partial-period";
     caveat_bucketed() = "caveat-bucketed";
     caveat_rows_without_customer(rows: count) = "caveat-rows-without-customer";
-    caveat_weighted(effective: text) = "caveat-weighted";
+    caveat_weighted(effective: text, design_effect: text) = "caveat-weighted";
     caveat_several_scales(scales: text) = "caveat-several-scales";
     caveat_open_cases(rows: count) = "caveat-open-cases";
     caveat_unknown_kind(rows: count, low: text, high: text) = "caveat-unknown-kind";
