@@ -185,9 +185,12 @@ export async function tooltipsShow(page, faults) {
       const texts = () => [...chart.getDom().querySelectorAll('text')].map((t) => t.textContent).join('\n');
       const before = texts();
       let shown = false;
-      const series = chart.getOption().series.length;
-      for (let seriesIndex = 0; seriesIndex < series && !shown; seriesIndex += 1) {
-        chart.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: 1 });
+      // A place without a figure has nothing to tell: the second place that has one is asked.
+      const told = (point) => ![null, undefined, '-'].includes(point?.value ?? point);
+      const series = chart.getOption().series;
+      for (let seriesIndex = 0; seriesIndex < series.length && !shown; seriesIndex += 1) {
+        const places = series[seriesIndex].data?.flatMap((point, i) => (told(point) ? [i] : [])) ?? [];
+        chart.dispatchAction({ type: 'showTip', seriesIndex, dataIndex: places[1] ?? places[0] ?? 1 });
         chart.getZr().flush();
         await new Promise((done) => setTimeout(done, 40));
         shown = texts().length > before.length;

@@ -3,7 +3,7 @@
 use crate::run::{cargo, program, run};
 use crate::{machine, web};
 use anyhow::{Result, ensure};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Where the demo company lives, from the root; git ignores it.
 const FOLDER: &str = "demo/ecommerce";
@@ -18,8 +18,7 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
         None => web::build(root)?,
         Some(why) => machine::skip("the report's charts", why)?,
     }
-    run(&mut cargo(root, &["build", "--package", "cx-cli"]))?;
-    let binary = machine::target(root)?.join("debug").join(format!("cx{}", std::env::consts::EXE_SUFFIX));
+    let binary = binary(root)?;
     let cx = |words: &[&str]| run(&mut program(&binary.display().to_string(), root, words));
     let report = root.join(FOLDER).join("report.html");
     let place = report.display().to_string();
@@ -30,4 +29,25 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
     println!("\nreport:  {place}");
     println!("program: {}", binary.display());
     Ok(())
+}
+
+/// Builds the program and says where it is.
+fn binary(root: &Path) -> Result<PathBuf> {
+    run(&mut cargo(root, &["build", "--package", "cx-cli"]))?;
+    Ok(machine::target(root)?.join("debug").join(format!("cx{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// A demo company in a folder of its own, and its report made anew by the commands a person types.
+///
+/// # Errors
+/// Where the program cannot be built, a command fails, or no report was left.
+pub(crate) fn report_in(root: &Path, folder: &Path) -> Result<PathBuf> {
+    let binary = binary(root)?;
+    let report = folder.join("report.html");
+    let (dir, place) = (folder.display().to_string(), report.display().to_string());
+    for words in [vec!["demo", "ecommerce", "--dir", &dir], vec!["report", "--project", &dir, "-o", &place]] {
+        run(&mut program(&binary.display().to_string(), root, &words))?;
+    }
+    ensure!(report.is_file(), "the demo left no report");
+    Ok(report)
 }

@@ -2,7 +2,7 @@
 
 use crate::counts::{Counts, of_browser, of_cargo, of_vitest};
 use crate::run::{cargo, listen, program, run};
-use crate::{machine, web};
+use crate::{demo, machine, web};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::fs;
@@ -123,9 +123,15 @@ fn browser(root: &Path, _: Rigour, outcome: &mut Outcome) -> Result<()> {
     web::packages(&folder)?;
     let out = machine::target(root)?.join("browser");
     fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
+    let mut pages = Vec::new();
     for form in ["html", "plain"] {
         let page = out.join(format!("sample-{form}.html"));
         sample(root, form, &page)?;
+        pages.push((form, page));
+    }
+    // What a stranger sees first is held to the same promises as the sample that has every kind of block.
+    pages.push(("demo", demo::report_in(root, &out.join("demo-company"))?));
+    for (form, page) in pages {
         let (page, shots) = (page.display().to_string(), out.join(form).display().to_string());
         let heard =
             listen(program("node", &folder, &["report.mjs", &page, &shots]).env("CHROMIUM", &chromium))?;

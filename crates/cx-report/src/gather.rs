@@ -71,6 +71,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         input_hash: company.input_hash.clone(),
         command: wish.command.clone(),
         explain: wish.explain.clone(),
+        scales: scales(company, &overall.cards),
         cards: named(overall.cards),
         trends: trends.cards,
         cuts: by
@@ -83,6 +84,18 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         issues: checked.issues().cloned().collect(),
         missing: unlocks(company, options)?.into_iter().map(missing).collect(),
     })
+}
+
+/// The ends of every scale or set of like scales that the metrics name, by that name.
+pub fn scales(company: &Company, cards: &[Card]) -> BTreeMap<String, (f64, f64)> {
+    let known = &company.project.settings.scales;
+    let ends = |name: &str| known.get(name).map(|scale| (scale.min, scale.max));
+    let one = |listed: &str| {
+        let mut all = listed.split(", ").map(ends);
+        let first = all.next()??;
+        all.all(|other| other == Some(first)).then(|| (listed.to_owned(), first))
+    };
+    cards.iter().filter_map(|card| one(&card.metric.identity.scale)).collect()
 }
 
 /// The last whole months with as many before them.

@@ -2,6 +2,7 @@
 
 use cx_core::findings::{Card, PeriodName};
 use cx_core::ground::issue::Issue;
+use std::collections::BTreeMap;
 
 /// Everything a report is made of.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Inputs {
     pub trends: Vec<Card>,
     /// The same metrics by the groups of one dimension at a time.
     pub cuts: Vec<Cut>,
+    /// Ends of the scales that answers lie on, by their name in a metric's identity.
+    pub scales: BTreeMap<String, (f64, f64)>,
     /// Where the rows of each table went.
     pub tables: Vec<TableFlow>,
     /// Files read.

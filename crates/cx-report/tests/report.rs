@@ -201,13 +201,13 @@ fn sentences_follow_the_interval() {
     assert_eq!(text[0].0, "nps");
     assert_eq!(
         text[0].1,
-        "Net Promoter Score in November 2025 to October 2026 is +31.4 (+30.5 to +32.3, n = 32,641); it misses the target +35.0. \
+        "Net Promoter Score for November 2025 to October 2026 is +31.4 (+30.5 to +32.3, n = 32,641); it misses the target +35.0. \
          Net Promoter Score rose by 4.1 (2.8 to 5.4) in October 2026 against September 2026. \
          Within groups of channel it is +4.9, and −0.8 comes from their mix."
     );
     assert_eq!(
         text[1].1,
-        "Customers who leave in November 2025 to October 2026 is 2.3 % (2.2 % to 2.4 %, n = 61,204). \
+        "Customers who leave for November 2025 to October 2026 is 2.3 % (2.2 % to 2.4 %, n = 61,204). \
          Customers who leave rose by 0.4 pp (0.3 pp to 0.6 pp) in October 2026 against September 2026."
     );
     assert!(
@@ -217,6 +217,30 @@ fn sentences_follow_the_interval() {
     assert!(
         text[3].1.contains("cannot be told from no change between September 2026 and October 2026 once all")
     );
+}
+
+/// A change into the very period that was named need not name metric and period again.
+#[test]
+fn a_change_into_the_same_period_is_told_shortly() {
+    let mut inputs = inputs();
+    for card in &mut inputs.cards {
+        let window = card.overall.period.clone();
+        for change in &mut card.changes {
+            change.after = window.clone();
+        }
+    }
+    let document = build(&inputs, "en");
+    let texts: Vec<String> = blocks(&document)
+        .filter_map(|block| if let Block::Findings { findings } = block { Some(findings) } else { None })
+        .flatten()
+        .map(|f| f.text.replace('\u{a0}', " "))
+        .collect();
+    assert!(
+        texts[0].contains("target +35.0. It rose by 4.1 (2.8 to 5.4) against September 2026."),
+        "{texts:?}"
+    );
+    assert!(texts[2].contains("It did not measurably change against September 2026:"), "{texts:?}");
+    assert!(texts[3].contains("Once all comparisons are counted, it did not measurably"), "{texts:?}");
 }
 
 /// A direction is named only where the interval leaves zero out and the look is corrected.

@@ -161,6 +161,7 @@ fn inputs(
         input_hash: company.input_hash.clone(),
         command: format!("cx report{project}{target}"),
         explain: format!("cx explain{project}"),
+        scales: cx_report::gather::scales(company, &whole.cards),
         cards: whole.cards,
         trends,
         cuts,

@@ -81,10 +81,7 @@ column-where = First places
 column-mend = What to do
 column-file = File
 column-formula = Formula
-column-source = Source
-column-interval-method = Interval
-column-edges = Edges
-column-name = Name
+column-remarks = Remarks
 column-hash = SHA-256
 period-partial = { $period } (incomplete)
 
@@ -111,9 +108,17 @@ rest-same = cannot be told apart
 changes-title = What changed
 changes-question = How much of a change did customers feel, and how much is mix?
 changes-text = A score changes when customers answer differently, and also when other customers answer. The split keeps the two apart: a step within a group holds the mix of groups fixed.
-changes-table = Changes against the period before
+changes-table = Changes that are more than chance
+changes-others = { $n ->
+    [one] One change that cannot be told from none
+   *[other] { $n-text } changes that cannot be told from none
+}
+changes-none = { $n ->
+    [one] The one change cannot be told from none.
+   *[other] None of { $n-text } changes can be told from none.
+}
 changes-table-note = A direction is named where the interval leaves out zero and the change stands once all comparisons are counted.
-changes-bridge = { $metric }: { $before } to { $after }, by { $dimension }
+changes-bridge = { $metric }: where its change comes from, by { $dimension }
 changes-bridge-table = { $metric } by { $dimension }: parts of the change
 changes-bridge-note = Weighted by the groups' shares · levels are over groups that have a figure · { $freshness }
 changes-mix = Mix of groups
@@ -122,6 +127,7 @@ conclusion-rose = rose
 conclusion-fell = fell
 conclusion-none = cannot be told from no change
 
+records-columns = { $table }: { $columns }
 records-title = Records
 records-question = What is left out, and why?
 records-chart = Rows of { $table }
@@ -223,6 +229,9 @@ annex-question = Can my team redo this?
 annex-text = Shares stand between 0 and 1 in every formula. Periods follow the project's calendar and are half-open. All intervals are two-sided at { $level }. Comparisons of one family are corrected for many looks (Benjamini-Hochberg).
 annex-metrics = Every metric of this report
 annex-no-interval = none
+annex-name = { $name } ({ $metric })
+annex-interval = Interval: { $method }.
+annex-source = Source: { $source }.
 derivation-rows = Rows in the denominator
 derivation-events = Events in the numerator
 derivation-clusters = Customers or cases

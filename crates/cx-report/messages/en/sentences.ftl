@@ -3,11 +3,11 @@
 evidence-interval = { $interval }, n = { $n }
 evidence-n = n = { $n }
 
-level = { $metric } in { $period } is { $value } ({ $evidence }).
-level-meets = { $metric } in { $period } is { $value } ({ $evidence }); it meets the target { $target }.
-level-misses = { $metric } in { $period } is { $value } ({ $evidence }); it misses the target { $target }.
-level-cannot-be-told = { $metric } in { $period } is { $value } ({ $evidence }); it cannot be told from the target { $target }.
-level-absent = { $metric } in { $period } is not given: { $why }
+level = { $metric } for { $period } is { $value } ({ $evidence }).
+level-meets = { $metric } for { $period } is { $value } ({ $evidence }); it meets the target { $target }.
+level-misses = { $metric } for { $period } is { $value } ({ $evidence }); it misses the target { $target }.
+level-cannot-be-told = { $metric } for { $period } is { $value } ({ $evidence }); it cannot be told from the target { $target }.
+level-absent = { $metric } for { $period } is not given: { $why }
 
 verdict-meets = meets it
 verdict-misses = misses it
@@ -19,6 +19,12 @@ change-no-interval = { $metric } differs by { $difference } between { $before } 
 change-zero-inside = { $metric } cannot be told from no change between { $before } and { $after }: { $difference } ({ $interval }).
 change-many-looks = { $metric } cannot be told from no change between { $before } and { $after } once all comparisons are counted: { $difference } ({ $interval }).
 change-absent = The change of { $metric } between { $before } and { $after } is not given: { $why }
+change-it-rose = It rose by { $amount } ({ $interval }) against { $before }.
+change-it-fell = It fell by { $amount } ({ $interval }) against { $before }.
+change-it-no-interval = It differs by { $difference } from { $before }; without an interval this cannot be told from no change.
+change-it-zero-inside = It did not measurably change against { $before }: { $difference } ({ $interval }).
+change-it-many-looks = Once all comparisons are counted, it did not measurably change against { $before }: { $difference } ({ $interval }).
+change-it-absent = Its change against { $before } is not given: { $why }
 change-split = Within groups of { $dimension } it is { $within }, and { $mix } comes from their mix.
 change-against = vs { $period }
 
@@ -35,8 +41,8 @@ groups-others = { $n ->
    *[other] { $n-text } other groups cannot be told from the rest.
 }
 
-moves-some = { $proven-text } of { $all-text } changes between neighbouring periods stand once all looks are counted.
-moves-none = None of { $all-text } changes between neighbouring periods stands once all looks are counted.
+moves-some = { $proven-text } of { $all-text } changes from one period to the next are more than chance, once all looks are counted.
+moves-none = No change from one period to the next is more than chance, once all { $all-text } looks are counted.
 
 population-all = Everybody
 population-at = { $population }; { $period }

@@ -2,8 +2,9 @@
 
 use super::cells::{text, text_column};
 use super::editor::{Editor, Part, Place};
+use super::figures::sentence;
 use super::reading::waits;
-use crate::document::{Block, Table};
+use crate::document::{Block, Cell, Table};
 use cx_core::findings::Card;
 
 pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
@@ -17,27 +18,12 @@ pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
         title: say.annex_metrics(),
         columns: vec![
             text_column(say.column_metric()),
-            text_column(say.column_name()),
             text_column(say.column_formula()),
-            text_column(say.column_interval_method()),
-            text_column(say.column_edges()),
-            text_column(say.column_source()),
+            text_column(say.column_remarks()),
         ],
-        rows: cards
-            .iter()
-            .map(|card| {
-                let metric = &card.metric;
-                vec![
-                    text(metric.key.clone()),
-                    text(metric.name.clone()),
-                    text(metric.formula.clone()),
-                    text(editor.interval_method(card)),
-                    text(metric.edges.clone()),
-                    text(metric.source.clone()),
-                ]
-            })
-            .collect(),
+        rows: cards.iter().map(|card| row(editor, card)).collect(),
         note: String::new(),
+        folded: true,
     };
     Some(Part {
         id: "method",
@@ -46,6 +32,24 @@ pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
         question: say.annex_question(),
         blocks: vec![Block::Text { text: say.annex_text(&editor.level()) }, Block::Table(table)],
     })
+}
+
+/// Three columns, since more of them leave no room to read any.
+fn row(editor: &Editor<'_>, card: &Card) -> Vec<Cell> {
+    let metric = &card.metric;
+    let interval = editor.say.annex_interval(editor.interval_method(card).trim_end_matches('.'));
+    let source = if metric.source.is_empty() {
+        String::new()
+    } else {
+        editor.say.annex_source(metric.source.trim_end_matches('.'))
+    };
+    let remarks: Vec<String> =
+        [sentence(&metric.edges), interval, source].into_iter().filter(|part| !part.is_empty()).collect();
+    vec![
+        text(editor.say.annex_name(&metric.name, &metric.key)),
+        text(metric.formula.clone()),
+        text(remarks.join(" ")),
+    ]
 }
 
 impl Editor<'_> {

@@ -58,7 +58,9 @@ fn finding(editor: &Editor<'_>, card: &Card) -> Sentence {
     let mut tone = card.target.as_ref().map_or(Tone::Neutral, |check| verdict_tone(check.verdict));
     if let Some(change) = latest_change(card) {
         text.push(' ');
-        text.push_str(&editor.change_sentence(card, change));
+        // A change into another period than the figure's own has to name both.
+        let same = change.after.label == card.overall.period.label;
+        text.push_str(&if same { editor.change_of_it(change) } else { editor.change_sentence(card, change) });
         if let Some(split) = largest_split(editor, card).filter(|_| moved(change)) {
             text.push(' ');
             text.push_str(&editor.split_sentence(split, card.metric.unit));

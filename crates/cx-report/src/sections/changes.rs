@@ -16,11 +16,26 @@ const STEPS: usize = 6;
 pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
     let say = &editor.say;
     let mut blocks = Vec::new();
-    let table = changes(editor);
-    if !table.rows.is_empty() {
-        blocks.push(Block::Table(table));
+    let (proven, others): (Vec<_>, Vec<_>) =
+        latest(editor).into_iter().partition(|(_, change)| moved(change));
+    if proven.is_empty() && !others.is_empty() {
+        blocks.push(Block::Text { text: say.changes_none(others.len() as u64) });
     }
-    let bridges = splits(editor);
+    if !proven.is_empty() {
+        blocks.push(Block::Table(changes(editor, &proven, true)));
+    }
+    if !others.is_empty() {
+        blocks.push(Block::Table(changes(editor, &others, false)));
+    }
+    let mut bridges = splits(editor);
+    // Two metrics over the same answers tell one story.
+    let mut told = Vec::new();
+    bridges.retain(|one| {
+        let story = (&one.parts.dimension, one.parts.before.to_bits(), one.parts.after.to_bits());
+        let new = !told.contains(&story);
+        told.push(story);
+        new
+    });
     if !bridges.is_empty() {
         blocks.push(Block::Text { text: say.changes_text() });
         blocks.extend(bridges.iter().take(BRIDGES).map(|one| Block::Chart(Box::new(bridge(editor, one)))));
@@ -42,14 +57,16 @@ pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
 }
 
 /// Every metric's latest change.
-fn changes(editor: &Editor<'_>) -> Table {
+fn latest<'a>(editor: &Editor<'a>) -> Vec<(&'a Card, &'a Change)> {
+    let cards = editor.inputs.cards.iter().filter(|card| !waits(card));
+    cards.filter_map(|card| Some((card, latest_change(card)?))).collect()
+}
+
+/// Changes as a table: those that are more than chance, or the others.
+fn changes(editor: &Editor<'_>, list: &[(&Card, &Change)], proven: bool) -> Table {
     let say = &editor.say;
-    let rows = editor
-        .inputs
-        .cards
+    let rows = list
         .iter()
-        .filter(|card| !waits(card))
-        .filter_map(|card| Some((card, latest_change(card)?)))
         .map(|(card, change)| {
             vec![
                 text(card.metric.name.clone()),
@@ -60,9 +77,10 @@ fn changes(editor: &Editor<'_>) -> Table {
             ]
         })
         .collect();
+    let id = if proven { "changes-table" } else { "changes-others-table" };
     Table {
-        id: "changes-table".to_owned(),
-        title: say.changes_table(),
+        id: id.to_owned(),
+        title: if proven { say.changes_table() } else { say.changes_others(list.len() as u64) },
         columns: vec![
             text_column(say.column_metric()),
             text_column(say.column_before()),
@@ -72,6 +90,7 @@ fn changes(editor: &Editor<'_>) -> Table {
         ],
         rows,
         note: say.changes_table_note(),
+        folded: !proven,
     }
 }
 
@@ -146,7 +165,7 @@ fn bridge(editor: &Editor<'_>, one: &Split<'_>) -> Chart {
     steps.push(step(after.clone(), split.after, true));
     let id = format!("bridge-{}", card.metric.key);
     Chart {
-        title: say.changes_bridge(&card.metric.name, &before, &after, &dimension),
+        title: say.changes_bridge(&card.metric.name, &dimension),
         summary: format!("{} {}", editor.change_sentence(card, change), editor.split_sentence(split, unit)),
         note: say.changes_bridge_note(&editor.freshness()),
         table: Table {
@@ -163,6 +182,7 @@ fn bridge(editor: &Editor<'_>, one: &Split<'_>) -> Chart {
             ],
             rows: rows(editor, one),
             note: String::new(),
+            folded: false,
         },
         data: ChartData::Bridge { steps, format: numbers::format(unit) },
         id,

@@ -56,6 +56,7 @@ fn used_whole(editor: &Editor<'_>, flows: &[&TableFlow]) -> Table {
         columns: vec![text_column(say.column_table()), number_column(say.column_rows())],
         rows: flows.iter().map(|flow| vec![text(words(&flow.table)), text(count(flow.read))]).collect(),
         note: String::new(),
+        folded: true,
     }
 }
 
@@ -99,6 +100,7 @@ fn chart(editor: &Editor<'_>, flow: &TableFlow) -> Chart {
             columns: vec![text_column(say.column_outcome()), number_column(say.column_rows())],
             rows,
             note: String::new(),
+            folded: false,
         },
         data: ChartData::Records { parts, total, text: count(total) },
     }
@@ -117,29 +119,53 @@ fn issues(editor: &Editor<'_>) -> Table {
             text_column(say.column_where()),
             text_column(say.column_mend()),
         ],
-        rows: editor
-            .inputs
-            .issues
-            .iter()
-            .map(|issue| {
-                vec![
-                    text(editor.fault(issue.fault)),
-                    text(column(issue)),
-                    text(count(issue.count)),
-                    text(editor.severity(issue.severity)),
-                    text(places(editor, issue)),
-                    text(mend(issue)),
-                ]
-            })
-            .collect(),
+        rows: alike(&editor.inputs.issues).iter().map(|same| issue_row(editor, same)).collect(),
         note: say.records_issues_note(),
+        folded: false,
     }
 }
 
-fn column(issue: &Issue) -> String {
-    match &issue.column {
-        Some(column) => format!("{}.{column}", issue.table),
-        None => issue.table.clone(),
+/// Faults that the same rows have in several columns of one table stand together.
+fn alike(issues: &[Issue]) -> Vec<Vec<&Issue>> {
+    let mut found: Vec<Vec<&Issue>> = Vec::new();
+    for issue in issues {
+        let same = |other: &Issue| {
+            let places =
+                |one: &Issue| one.samples.iter().map(|s| (s.file.clone(), s.line)).collect::<Vec<_>>();
+            issue.column.is_some()
+                && other.column.is_some()
+                && (issue.fault, issue.severity, issue.count) == (other.fault, other.severity, other.count)
+                && issue.table == other.table
+                && mend(issue) == mend(other)
+                && places(issue) == places(other)
+        };
+        match found.iter_mut().find(|group| group.first().is_some_and(|other| same(other))) {
+            Some(group) => group.push(issue),
+            None => found.push(vec![issue]),
+        }
+    }
+    found
+}
+
+fn issue_row(editor: &Editor<'_>, same: &[&Issue]) -> Vec<Cell> {
+    let Some(issue) = same.first() else { return Vec::new() };
+    vec![
+        text(editor.fault(issue.fault)),
+        text(column(editor, same)),
+        text(count(issue.count)),
+        text(editor.severity(issue.severity)),
+        text(places(editor, issue)),
+        text(mend(issue)),
+    ]
+}
+
+/// The table, and the columns in it.
+fn column(editor: &Editor<'_>, same: &[&Issue]) -> String {
+    let table = same.first().map_or("", |issue| &issue.table);
+    match &same.iter().filter_map(|issue| issue.column.as_deref()).collect::<Vec<_>>()[..] {
+        [] => table.to_owned(),
+        [column] => format!("{table}.{column}"),
+        several => editor.say.records_columns(table, &editor.list(several.iter().copied())),
     }
 }
 
@@ -185,5 +211,6 @@ fn files(editor: &Editor<'_>) -> Table {
             })
             .collect(),
         note: String::new(),
+        folded: false,
     }
 }

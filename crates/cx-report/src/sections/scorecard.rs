@@ -62,7 +62,12 @@ fn tile(editor: &Editor<'_>, card: &Card) -> Tile {
         finding: card.overall.id.clone(),
         metric: card.metric.key.clone(),
         name: card.metric.name.clone(),
-        axis: ends(&figure, unit, target.as_ref().map(|t| t.value)),
+        axis: ends(
+            &figure,
+            unit,
+            editor.inputs.scales.get(&card.metric.identity.scale).copied(),
+            target.as_ref().map(|t| t.value),
+        ),
         figure,
         direction: way(card.metric.direction),
         target,
@@ -111,5 +116,6 @@ fn internal(editor: &Editor<'_>) -> Option<Block> {
         ],
         rows,
         note: say.scorecard_internal_note(),
+        folded: false,
     }))
 }

@@ -15,7 +15,7 @@ const CHARTS: usize = 3;
 /// Most groups drawn; smaller ones stand in the table.
 const DRAWN: usize = 14;
 /// Most metrics side by side.
-const SIDE: usize = 6;
+const SIDE: usize = 4;
 
 /// A metric with its groups.
 struct Family<'a> {
@@ -30,13 +30,15 @@ impl Family<'_> {
     /// worse that is better than the rest.
     fn line(&self) -> Option<f64> {
         let overall = self.card.overall.estimate.value?;
+        let values = || self.groups.iter().filter_map(|(_, level)| level.estimate.value);
+        let amid = values().any(|x| x <= overall) && values().any(|x| x >= overall);
         let agrees = self.groups.iter().all(|(_, level)| match (level.estimate.value, &level.against_rest) {
             (Some(x), Some(rest)) if rest.significant => {
                 rest.difference.value.is_some_and(|difference| (x > overall) == (difference > 0.0))
             }
             _ => true,
         });
-        agrees.then_some(overall)
+        (amid && agrees).then_some(overall)
     }
 
     fn differing(&self) -> usize {
@@ -120,6 +122,7 @@ fn chart(editor: &Editor<'_>, dimension: &str, family: &Family<'_>) -> Chart {
             columns: columns(editor),
             rows: every.iter().map(|(value, level)| row(editor, dimension, value, level)).collect(),
             note: if left > 0 { say.segments_left_out(left) } else { String::new() },
+            folded: false,
         },
         data: ChartData::Forest {
             groups: drawn.iter().map(|(value, level)| group(editor, dimension, value, level)).collect(),
@@ -262,5 +265,6 @@ fn side_by_side(
         columns,
         rows,
         note: if left > 0 { say.segments_not_shown(left) } else { String::new() },
+        folded: true,
     }
 }

@@ -62,6 +62,31 @@ impl Editor<'_> {
         }
     }
 
+    /// The same after a sentence that has named the metric and the period.
+    pub(super) fn change_of_it(&self, change: &Change) -> String {
+        let say = &self.say;
+        let before = self.period(&change.before);
+        let figure = self.difference(&change.difference);
+        if let Some(why) = &figure.absent {
+            return say.change_it_absent(&before, why);
+        }
+        if moved(change) {
+            let size = self.size(&change.difference);
+            return if change.difference.value.is_some_and(|x| x > 0.0) {
+                say.change_it_rose(&size.text, &size.interval, &before)
+            } else {
+                say.change_it_fell(&size.text, &size.interval, &before)
+            };
+        }
+        match change.difference.interval {
+            None => say.change_it_no_interval(&figure.text, &before),
+            Some(interval) if interval.contains(0.0) => {
+                say.change_it_zero_inside(&before, &figure.text, &figure.interval)
+            }
+            Some(_) => say.change_it_many_looks(&before, &figure.text, &figure.interval),
+        }
+    }
+
     /// How a change splits into what happened within groups and what their mix did.
     pub(super) fn split_sentence(&self, split: &MixSplit, unit: Unit) -> String {
         let text = |x: f64| self.bare(x, unit, Kind::Difference).text;

@@ -123,5 +123,12 @@ fn table(editor: &Editor<'_>, id: &str, title: &str, all: &[&Series<'_>]) -> Tab
             row
         })
         .collect();
-    Table { id: format!("trend-{id}-table"), title: title.to_owned(), columns, rows, note: String::new() }
+    Table {
+        id: format!("trend-{id}-table"),
+        title: title.to_owned(),
+        columns,
+        rows,
+        note: String::new(),
+        folded: false,
+    }
 }

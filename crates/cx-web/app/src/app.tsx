@@ -54,7 +54,7 @@ export function App({ report }: { report: Document }): VNode {
         <Tools words={words} choice={choice} choose={choose} />
         <p class="company">{report.company}</p>
         <h1 class="title">{report.title}</h1>
-        <p class="period">{report.period}</p>
+        {!report.title.includes(report.period) && <p class="period">{report.period}</p>}
         <p class="as-of">
           {words.as_of} {report.as_of}
         </p>
@@ -116,11 +116,11 @@ function scrollTo(id: string): void {
   document.getElementById(id)?.scrollIntoView();
 }
 
-/** Doubts are folded on the screen; on paper they stand open. */
+/** Doubts and side tables are folded on the screen; on paper they stand open. */
 function unfoldForPaper(): () => void {
   let unfolded: HTMLDetailsElement[] = [];
   const unfold = (): void => {
-    unfolded = [...document.querySelectorAll<HTMLDetailsElement>('.caveats:not([open])')];
+    unfolded = [...document.querySelectorAll<HTMLDetailsElement>('.caveats:not([open]), .fold:not([open])')];
     for (const one of unfolded) one.open = true;
   };
   const fold = (): void => {

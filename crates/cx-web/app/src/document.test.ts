@@ -85,7 +85,7 @@ const cell = tagged<d.Cell>('type', {
   }),
 });
 const columns = list(shape<d.Column>({ title: text, numeric: flag }));
-const table = { id: text, title: text, columns, rows: list(list(cell)), note: text };
+const table = { id: text, title: text, columns, rows: list(list(cell)), note: text, folded: flag };
 const point = shape<d.TrendPoint>({ label: text, figure, partial: flag });
 const event = shape<d.TrendEvent>({ label: text, text });
 

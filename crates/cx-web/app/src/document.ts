@@ -1,5 +1,5 @@
 /**
- * The document as the Rust side writes it (`crates/cx-report/src/document.rs`).
+ * The document as the Rust side writes it (`crates/cx-report/src/document/`).
  *
  * Written by hand, field by field; `document.test.ts` holds these types to a
  * sample that Rust wrote. Numbers that a reader sees are always `text`; the
@@ -107,6 +107,8 @@ export interface Table {
   columns: Column[];
   rows: Cell[][];
   note: string;
+  /** Folded away on a screen until it is asked for. */
+  folded: boolean;
 }
 
 export interface Column {

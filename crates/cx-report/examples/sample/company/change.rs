@@ -47,7 +47,7 @@ fn bridge() -> Chart {
         title: "Contract customers carry the rise; mix took 0.8 points away".into(),
         summary: "NPS rose by 4.1 points: +4.9 within segments, most of it among contract customers, and −0.8 because fewer of them answered.".into(),
         note: "n = 61,204 · first half of 2026 against first half of 2025 · nps_relational, segments of 2025, 95 % intervals in the table".into(),
-        table: Table { id: "nps-bridge-table".into(), title: "Steps from one half-year to the next".into(), columns: vec![words("Step"), numbers("Points")], rows, note: String::new() },
+        table: Table { id: "nps-bridge-table".into(), title: "Steps from one half-year to the next".into(), columns: vec![words("Step"), numbers("Points")], rows, note: String::new(), folded: false, },
         data: ChartData::Bridge { steps, format: Format::Points },
     }
 }
@@ -85,8 +85,7 @@ fn control() -> Chart {
             title: "Share of contacts that complain, by week".into(),
             columns: vec![words("Week"), numbers("Share"), numbers("Limits"), words("")],
             rows,
-            note: "Three sigma limits by the number of contacts in the week.".into(),
-        },
+            note: "Three sigma limits by the number of contacts in the week.".into(), folded: false, },
         data: ChartData::Control { points, center: mark(0.118, Format::Percent), format: Format::Percent },
     }
 }

@@ -304,8 +304,7 @@ fn panels() -> Chart {
             title: "Last three months of each share".into(),
             columns: vec![words("Metric"), numbers("2026-04"), numbers("2026-05"), numbers("2026-06 (incomplete)")],
             rows,
-            note: "Earlier months are in the data export.".into(),
-        },
+            note: "Earlier months are in the data export.".into(), folded: false, },
         data: ChartData::SmallMultiples { panels },
     }
 }
@@ -341,8 +340,7 @@ fn distribution() -> Chart {
             title: "Answers by scale point".into(),
             columns: vec![words("Answer"), numbers("Answers"), numbers("Share")],
             rows: bars.iter().map(|b| vec![cell(&b.label), cell(&count(b.n)), cell(&b.text)]).collect(),
-            note: String::new(),
-        },
+            note: String::new(), folded: false, },
         data: ChartData::Distribution { bars },
     }
 }

@@ -180,5 +180,6 @@ pub(crate) fn trend_table(id: &str, title: &str, points: &[TrendPoint], finding:
             })
             .collect(),
         note: String::new(),
+        folded: false,
     }
 }

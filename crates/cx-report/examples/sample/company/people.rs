@@ -69,6 +69,7 @@ fn forest_table(id: &str, title: &str, groups: &[ForestGroup]) -> Table {
             })
             .collect(),
         note: "Corrected for looking at many groups: Benjamini-Hochberg, 5 %.".into(),
+        folded: false,
     }
 }
 
@@ -194,7 +195,7 @@ fn journeys() -> Chart {
         title: "Leaving and roaming satisfy least, whatever the channel".into(),
         summary: "Satisfaction falls from the first journeys of a customer to the last; cancelling on the web satisfies nobody who answered (0 of 41).".into(),
         note: "January to June 2026 · csat_t2b by journey and channel, Wilson intervals in the table, 95 % · cells with fewer than 5 customers are not shown".into(),
-        table: Table { id: "journeys-table".into(), title: "Satisfied customers by journey and channel".into(), columns: heads, rows: table_rows, note: String::new() },
+        table: Table { id: "journeys-table".into(), title: "Satisfied customers by journey and channel".into(), columns: heads, rows: table_rows, note: String::new(), folded: false, },
         data: ChartData::Heatmap {
             columns: columns.map(Into::into).to_vec(),
             rows: rows.map(Into::into).to_vec(),
@@ -229,6 +230,5 @@ fn segments() -> Table {
                 vec![cell(name), figure_cell(&nps, &finding), figure_cell(&satisfied, ""), cell(&text(*revenue, Format::Number)), cell(&nps.n)]
             })
             .collect(),
-        note: "Segments as billed on 30 June 2026. Revenue is a plain mean of invoices, shown for size and without interval.".into(),
-    }
+        note: "Segments as billed on 30 June 2026. Revenue is a plain mean of invoices, shown for size and without interval.".into(), folded: true, }
 }

@@ -48,6 +48,7 @@ fn flow() -> Chart {
             columns: vec![words("Outcome"), numbers("Rows")],
             rows,
             note: String::new(),
+            folded: false,
         },
         data: ChartData::Records { parts, total, text: count(total) },
     }
@@ -73,5 +74,6 @@ fn files() -> Table {
         columns: vec![words("File"), numbers("Rows"), words("Newest record"), words("Faults")],
         rows: rows.iter().map(|row| row.iter().map(|text| cell(text)).collect()).collect(),
         note: "Hashes stand in the derivation of each figure.".into(),
+        folded: false,
     }
 }

@@ -105,6 +105,7 @@ fn answer() -> Section {
         .map(|row| row.iter().map(|text| cell(text)).collect())
         .collect(),
         note: String::new(),
+        folded: false,
     };
     let text = "One thing is not known: whether lower waits would keep customers. A trial on the evening shift would tell within three months; without it no amount of money stands behind the first decision.";
     section(

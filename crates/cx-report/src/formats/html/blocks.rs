@@ -58,6 +58,12 @@ pub(super) fn blocks(w: &mut Writer, setting: &Setting<'_>, blocks: &[Block]) {
                 });
             }
             Block::Chart(one) => chart(w, setting, one, level),
+            Block::Table(table) if table.folded => {
+                w.element("details", &[("class", "fold")], |w| {
+                    w.element("summary", &[], |w| w.text(&table.title));
+                    tables::table(w, setting, table);
+                });
+            }
             Block::Table(table) => {
                 w.element("div", &[("class", "table-block")], |w| tables::table(w, setting, table));
             }
@@ -132,7 +138,8 @@ fn tile(w: &mut Writer, setting: &Setting<'_>, tile: &Tile, level: &str) {
                 w.text(&format!("{} {} · {}", words.target, target.text, target.verdict));
             });
         }
-        if let Some(one) = &tile.change {
+        // Without a figure its change can only repeat why.
+        if let Some(one) = tile.change.as_ref().filter(|_| figure.value.is_some()) {
             change(w, setting, one);
         }
         if !figure.caveats.is_empty() {
@@ -171,11 +178,12 @@ fn change(w: &mut Writer, setting: &Setting<'_>, change: &Change) {
         if change.figure.value.is_some() {
             w.leaf("span", "amount", &change.figure.text);
             w.leaf("span", "interval", &change.figure.interval);
-        } else {
-            w.leaf("span", "reason", setting.absence(&change.figure));
+            w.text(" ");
         }
-        w.text(" ");
         w.leaf("span", "against", &change.against);
+        if change.figure.value.is_none() {
+            w.leaf("span", "reason", &format!(": {}", setting.absence(&change.figure)));
+        }
     });
 }
 

@@ -116,7 +116,9 @@ fn report(document: &Document, words: &Words, notice: &str) -> String {
     w.element("header", &[("class", "cover")], |w| {
         w.leaf("p", "company", &document.company);
         w.leaf("h1", "title", &document.title);
-        w.leaf("p", "period", &document.period);
+        if !document.title.contains(&document.period) {
+            w.leaf("p", "period", &document.period);
+        }
         w.leaf("p", "as-of", &format!("{} {}", words.as_of, document.as_of));
         for section in cover {
             blocks(w, &setting, &section.blocks);

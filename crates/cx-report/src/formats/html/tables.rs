@@ -14,7 +14,7 @@ pub(super) fn table(w: &mut Writer, setting: &Setting<'_>, table: &Table) {
         "div",
         &[("class", "scroll"), ("tabindex", "0"), ("role", "region"), ("aria-label", &table.title)],
         |w| {
-            w.element("table", &[], |w| {
+            w.element("table", &[("class", if is_wordy(table) { "wordy" } else { "" })], |w| {
                 w.leaf("caption", "caption", &table.title);
                 w.element("thead", &[], |w| {
                     w.element("tr", &[], |w| {
@@ -115,6 +115,18 @@ fn letters(w: &mut Writer, figure: &Figure, footnotes: &[&str]) {
 fn letter(at: usize) -> String {
     let last = char::from(b'a' + (at % 26) as u8);
     if at < 26 { last.to_string() } else { letter(at / 26 - 1) + &last.to_string() }
+}
+
+/// Characters in a cell that make a table one to read rather than to scan.
+const SENTENCE: usize = 48;
+
+/// True for a table of sentences: on a narrow screen its cells stand under each other.
+fn is_wordy(table: &Table) -> bool {
+    table
+        .rows
+        .iter()
+        .flatten()
+        .any(|cell| matches!(cell, Cell::Text { text } if text.chars().count() > SENTENCE))
 }
 
 /// True where some figure of the column has an interval.

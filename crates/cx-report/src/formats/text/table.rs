@@ -125,6 +125,7 @@ mod tests {
             ],
             rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
             note: String::new(),
+            folded: false,
         }
     }
 

@@ -77,10 +77,7 @@ messages! {
     column_mend() = "column-mend";
     column_file() = "column-file";
     column_formula() = "column-formula";
-    column_source() = "column-source";
-    column_interval_method() = "column-interval-method";
-    column_edges() = "column-edges";
-    column_name() = "column-name";
+    column_remarks() = "column-remarks";
     column_hash() = "column-hash";
     period_partial(period: text) = "period-partial";
     segments_title() = "segments-title";
@@ -100,8 +97,10 @@ messages! {
     changes_question() = "changes-question";
     changes_text() = "changes-text";
     changes_table() = "changes-table";
+    changes_others(n: count) = "changes-others";
+    changes_none(n: count) = "changes-none";
     changes_table_note() = "changes-table-note";
-    changes_bridge(metric: text, before: text, after: text, dimension: text) = "changes-bridge";
+    changes_bridge(metric: text, dimension: text) = "changes-bridge";
     changes_bridge_table(metric: text, dimension: text) = "changes-bridge-table";
     changes_bridge_note(freshness: text) = "changes-bridge-note";
     changes_mix() = "changes-mix";
@@ -109,6 +108,7 @@ messages! {
     conclusion_rose() = "conclusion-rose";
     conclusion_fell() = "conclusion-fell";
     conclusion_none() = "conclusion-none";
+    records_columns(table: text, columns: text) = "records-columns";
     records_title() = "records-title";
     records_question() = "records-question";
     records_chart(table: text) = "records-chart";
@@ -161,6 +161,9 @@ messages! {
     annex_text(level: text) = "annex-text";
     annex_metrics() = "annex-metrics";
     annex_no_interval() = "annex-no-interval";
+    annex_name(name: text, metric: text) = "annex-name";
+    annex_interval(method: text) = "annex-interval";
+    annex_source(source: text) = "annex-source";
     derivation_rows() = "derivation-rows";
     derivation_events() = "derivation-events";
     derivation_clusters() = "derivation-clusters";

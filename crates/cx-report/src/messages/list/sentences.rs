@@ -19,6 +19,12 @@ messages! {
     change_zero_inside(metric: text, before: text, after: text, difference: text, interval: text) = "change-zero-inside";
     change_many_looks(metric: text, before: text, after: text, difference: text, interval: text) = "change-many-looks";
     change_absent(metric: text, before: text, after: text, why: text) = "change-absent";
+    change_it_rose(amount: text, interval: text, before: text) = "change-it-rose";
+    change_it_fell(amount: text, interval: text, before: text) = "change-it-fell";
+    change_it_no_interval(difference: text, before: text) = "change-it-no-interval";
+    change_it_zero_inside(before: text, difference: text, interval: text) = "change-it-zero-inside";
+    change_it_many_looks(before: text, difference: text, interval: text) = "change-it-many-looks";
+    change_it_absent(before: text, why: text) = "change-it-absent";
     change_split(dimension: text, within: text, mix: text) = "change-split";
     change_against(period: text) = "change-against";
     groups_better(groups: text) = "groups-better";

@@ -40,7 +40,7 @@ test('a value stays on its axis', () => {
 
 test('footnotes stand once, with letters as lists count them', () => {
   const cell = (...caveats: string[]) => ({ type: 'figure' as const, figure: figure(1, caveats), finding: null });
-  const table: Table = { id: '', title: '', columns: [], rows: [[cell('x', 'y')], [cell('y', 'z')]], note: '' };
+  const table: Table = { id: '', title: '', columns: [], rows: [[cell('x', 'y')], [cell('y', 'z')]], note: '', folded: false };
   expect(footnotes(table)).toEqual(['x', 'y', 'z']);
   expect([0, 25, 26, 51, 52].map(letter)).toEqual(['a', 'z', 'aa', 'az', 'ba']);
 });

@@ -48,7 +48,12 @@ function OneBlock({ block, level }: { block: Block; level: Level }): VNode {
     case 'chart':
       return <ChartFigure chart={block} level={level} />;
     case 'table':
-      return (
+      return block.folded ? (
+        <details class="fold">
+          <summary>{block.title}</summary>
+          <DataTable table={block} />
+        </details>
+      ) : (
         <div class="table-block">
           <DataTable table={block} />
         </div>

@@ -9,7 +9,7 @@ export function DataTable({ table }: { table: Table }): VNode {
   return (
     <>
       <div class="scroll" tabIndex={0} role="region" aria-label={table.title}>
-        <table>
+        <table class={isWordy(table) ? 'wordy' : undefined}>
           <caption class="caption">{table.title}</caption>
           <thead>
             <tr>
@@ -130,6 +130,14 @@ function Letters({ figure, notes }: { figure: Figure; notes: string[] }): VNode 
 export function letter(at: number): string {
   const last = String.fromCharCode(97 + (at % 26));
   return at < 26 ? last : letter(Math.floor(at / 26) - 1) + last;
+}
+
+/** Characters in a cell that make a table one to read rather than to scan. */
+const SENTENCE = 48;
+
+/** True for a table of sentences: on a narrow screen its cells stand under each other. */
+function isWordy(table: Table): boolean {
+  return table.rows.some((row) => row.some((cell) => cell.type === 'text' && [...cell.text].length > SENTENCE));
 }
 
 function hasIntervals(table: Table, at: number): boolean {

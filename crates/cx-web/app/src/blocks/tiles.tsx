@@ -34,7 +34,7 @@ function TileCard({ tile, level: Name }: { tile: Tile; level: Level }): VNode {
           {words.target} {target.text} · {target.verdict}
         </p>
       )}
-      {tile.change && <ChangeLine change={tile.change} />}
+      {given && tile.change && <ChangeLine change={tile.change} />}
       <Caveats figure={figure} />
       <p class="origin">
         <code class="metric">{tile.metric}</code>
@@ -62,15 +62,14 @@ function ChangeLine({ change }: { change: Change }): VNode {
         {{ up: '▲', down: '▼', none: '–' }[way]}
       </span>
       <span class="unseen">{{ up: words.change_up, down: words.change_down, none: words.change_none }[way]}: </span>
-      {figure.value === null ? (
-        <span class="reason">{absence(figure)} </span>
-      ) : (
+      {figure.value !== null && (
         <>
           <span class="amount">{figure.text}</span>
           {figure.interval && <span class="interval">{figure.interval}</span>}{' '}
         </>
       )}
       <span class="against">{change.against}</span>
+      {figure.value === null && <span class="reason">: {absence(figure)}</span>}
     </p>
   );
 }

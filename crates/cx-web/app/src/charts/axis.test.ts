@@ -54,7 +54,7 @@ describe('tick texts follow language and format', () => {
     ['en', 'points', 10, 0, '0'],
     ['pl', 'number', 5000, 25_000, '25 000'],
     ['en', 'number', 0.5, 4.5, '4.5'],
-    ['en', 'duration', 3600, 7200, '2 hr'],
+    ['en', 'duration', 3600, 7200, '2 h'],
     ['ru', 'duration', 60, 120, '2 мин'],
     ['en', 'money', 20, 40, 'zł 40'],
     ['pl', 'money', 20, 40, '40 zł'],

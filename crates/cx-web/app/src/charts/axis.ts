@@ -81,7 +81,9 @@ export function ticks(sheet: Sheet, format: Format, step: number, reach: number)
       return write({ signDisplay: 'exceptZero', ...digits(decimals(step)) });
     case 'duration': {
       const [unit, seconds] = timeUnit(reach);
-      return write({ style: 'unit', unit, unitDisplay: 'short', ...digits(decimals(step / seconds)) }, seconds);
+      const short = write({ style: 'unit', unit, unitDisplay: 'short', ...digits(decimals(step / seconds)) }, seconds);
+      // English says `hr` and `sec` where the document says h and s.
+      return (value) => short(value).replace(/\bhr\b/, 'h').replace(/\bsec\b/, 's');
     }
     case 'money': {
       const short: Intl.NumberFormatOptions =

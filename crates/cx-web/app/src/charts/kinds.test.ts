@@ -78,6 +78,19 @@ describe('trend', () => {
     expect(dashed?.['data']).toEqual(['-', '-', '-', 4, 5]);
   });
 
+  test('a figure that stands alone has a dot, and a light line across the gap', () => {
+    const points = data.points.map((p, i) => ({ ...p, figure: i % 2 === 0 ? p.figure : figure(null), partial: false }));
+    points[2] = { ...points[2]!, figure: figure(3) };
+    for (const small of [true, false]) {
+      const drawing = trend({ ...data, points }, sheet, { small });
+      const dots = seriesOf(drawing, 'scatter')[0]?.['data'] as { value: unknown; symbolSize: number }[];
+      for (const dot of dots) expect(dot.value === '-' || dot.symbolSize >= 5).toBe(true);
+      expect(seriesOf(drawing, 'line').filter((one) => one['connectNulls'])).toHaveLength(1);
+    }
+    const whole = data.points.map((p, i) => ({ ...p, figure: figure(i) }));
+    expect(seriesOf(trend({ ...data, points: whole }, sheet), 'line').filter((one) => one['connectNulls'])).toEqual([]);
+  });
+
   test('the band has one piece on either side of a gap', () => {
     expect(seriesOf(trend(data, sheet), 'custom')[0]?.['data']).toHaveLength(2);
   });

@@ -51,6 +51,19 @@ export function trend(data: Trend, sheet: Sheet, size: TrendSize = {}): Drawing 
       yAxis: valueAxis(sheet, axis),
       series: [
         band(points, axis, sheet),
+        // Periods without a figure are bridged so lightly that nobody reads a value off them.
+        ...(solid.some((_, i) => alone(points, i))
+          ? [
+              {
+                type: 'line',
+                data: solid,
+                connectNulls: true,
+                showSymbol: false,
+                silent: true,
+                lineStyle: { color: mix(theme.paper, theme.accent, 0.45), width: 1, type: [2, 3] },
+              },
+            ]
+          : []),
         {
           type: 'line',
           data: points.map((p, i) => (besidePartial(points, i) ? value(p) : '-')),
@@ -74,7 +87,7 @@ export function trend(data: Trend, sheet: Sheet, size: TrendSize = {}): Drawing 
           cursor: 'default',
           data: points.map((p, i) => ({
             value: value(p),
-            symbolSize: p?.partial ? 8 : small ? (i === last ? 6 : 0) : i === last ? 8 : 5,
+            symbolSize: p?.partial ? 8 : small ? (i === last ? 6 : alone(points, i) ? 5 : 0) : i === last ? 8 : 5,
             itemStyle: p?.partial
               ? { color: theme.paper, borderColor: theme.accent, borderWidth: 2 }
               : { color: theme.accent },
@@ -127,6 +140,12 @@ function rises(points: readonly (TrendPoint | undefined)[], i: number): boolean 
 /** True for a point of the dashed line: an incomplete period, or the one next to it. */
 function besidePartial(points: readonly (TrendPoint | undefined)[], i: number): boolean {
   return [i - 1, i, i + 1].some((at) => points[at]?.partial === true);
+}
+
+/** True for a complete figure between two periods without one: no line runs through it. */
+function alone(points: readonly (TrendPoint | undefined)[], i: number): boolean {
+  const has = (at: number): boolean => points[at]?.figure.value != null;
+  return has(i) && !points[i]?.partial && !has(i - 1) && !has(i + 1);
 }
 
 interface PlacedEvent {
