@@ -50,7 +50,7 @@ const TABLE: &[Row] = &[
     row(
         "project",
         &["ground", "sources", "tables", "stats", "infer", "studies"],
-        Polars::Under(&["project/init/profile.rs"]),
+        Polars::Under(&["project/init/rows.rs"]),
     ),
     row(
         "analysis",

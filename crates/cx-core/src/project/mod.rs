@@ -3,7 +3,8 @@
 //! ```text
 //! node      the TOML tree with places; unknown keys and wrong types are faults
 //! migrate   older formats → the current one
-//! settings  [project], [scales], [questions], [targets], [weights], [metrics], [[metric]]
+//! settings  what the settings are, and their first fault
+//! sections  [project], [scales], [questions], [targets], [weights], [metrics], [[metric]] → settings
 //! sources   [[source]] and what it feeds
 //! init      a folder of files → commented settings
 //! ```
@@ -13,6 +14,7 @@
 pub mod init;
 mod migrate;
 mod node;
+mod sections;
 mod settings;
 mod sources;
 

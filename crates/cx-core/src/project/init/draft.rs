@@ -1,6 +1,6 @@
 //! What is going to be written about one source.
 
-use super::profile::Naive;
+use super::moments::Naive;
 use super::question::Question;
 
 /// One `[[source]]` and what it needs elsewhere in the settings.

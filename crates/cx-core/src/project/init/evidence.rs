@@ -1,6 +1,7 @@
 //! What columns say together.
 
-use super::profile::{Holds, Profile, each_row};
+use super::profile::{Holds, Profile};
+use super::rows::each_row;
 use super::survey::Column;
 use super::words::Role;
 use crate::sources::{RawFile, SourceError};

@@ -1,8 +1,10 @@
 //! `cx init`: a folder of files to commented settings that run.
 //!
 //! ```text
+//! listing    which files may hold data, and which belong together
 //! survey     the folder's files, opened and profiled, those of one shape together
-//! profile    one column: blanks, numbers, moments, words, how often
+//! rows       their rows, handed on cell by cell
+//! profile    one column: blanks, numbers, words, how often; moments: how they are written
 //! evidence   what two columns say together: C-invoices are returns, tenure counts months
 //! header     names of columns → roles, by the lists in words/ (en, pl, de, ru, zh)
 //! vendors    exports known by their headers: how they are read, what their columns are
@@ -21,10 +23,13 @@ mod draft;
 mod evidence;
 mod fill;
 mod header;
+mod listing;
+mod moments;
 mod places;
 mod profile;
 mod question;
 mod recognise;
+mod rows;
 mod scales;
 mod survey;
 mod vendors;

@@ -1,17 +1,11 @@
 //! What the values of a column look like.
 
-use crate::sources::{Format, Projection, RawFile, SourceError};
+use super::moments::mostly;
 use crate::tables::mapping::Decimal;
 use crate::tables::read::number::parse;
-use crate::tables::read::time::{self, Written};
-use polars::prelude::Column;
+use crate::tables::read::time;
 use std::collections::{BTreeMap, HashSet};
-use std::ops::ControlFlow;
 
-/// Most rows of a file that are looked at.
-const ROWS: u64 = 2_000_000;
-/// Rows of a Parquet file that are looked at, from its beginning.
-const PARQUET_ROWS: usize = 100_000;
 /// Distinct values that are counted one by one.
 const FEW: usize = 60;
 /// Distinct values that are told apart at all.
@@ -23,7 +17,7 @@ const MOST_CELLS: usize = 3000;
 /// Signs that stand for nothing where the other cells are something.
 const SIGNS: [&str; 9] = ["?", "na", "n/a", "null", "nan", "#n/a", "none", "-", "."];
 /// Share of cells that settles what a column holds; the rest are faults, named when the file is read.
-const NEARLY_ALL: f64 = 0.98;
+pub(super) const NEARLY_ALL: f64 = 0.98;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -338,39 +332,6 @@ impl Profile {
         values.map(|(t, _)| t).filter(|t| parse(t, Decimal::Point) == Some(x)).cloned().collect()
     }
 
-    /// How moments are written, where they are.
-    pub(super) fn format(&self) -> Option<time::Format> {
-        match &self.moments {
-            time::Hint::Format(format) => Some(format.clone()),
-            time::Hint::Ambiguous(formats) => formats.first().map(|f| time::Format::of(f)),
-            time::Hint::Neither => self.epoch(),
-        }
-    }
-
-    /// Seconds or milliseconds since 1970, where the numbers lie in this century.
-    pub(super) fn epoch(&self) -> Option<time::Format> {
-        let n = self.numbers();
-        let within = |unit: f64| n.min >= 9e8 * unit && n.max <= 2.2e9 * unit;
-        if self.holds() != Holds::Numbers {
-            None
-        } else if within(1.0) {
-            Some(time::Format::Unix)
-        } else {
-            within(1000.0).then_some(time::Format::UnixMillis)
-        }
-    }
-
-    /// True where a zone is needed to place the moments.
-    pub(super) fn needs_zone(&self) -> Naive {
-        let Some(format) = self.format() else { return Naive::No };
-        let written = self.cells.iter().filter_map(|c| format.parse(c));
-        written.fold(Naive::No, |so_far, w| match (so_far, w) {
-            (_, Written::Local(_)) | (Naive::Times, _) => Naive::Times,
-            (_, Written::Date(_)) => Naive::Days,
-            (so_far, Written::Utc(_)) => so_far,
-        })
-    }
-
     /// `0..72, whole numbers` or `such as 'a', 'b'`.
     pub(super) fn shown(&self) -> String {
         let n = self.numbers();
@@ -392,34 +353,6 @@ impl Profile {
     }
 }
 
-/// How nearly all of the cells are written, where some are no moments at all: the 30th of February.
-fn mostly(cells: &[&String]) -> time::Hint {
-    let all = time::hint(cells);
-    if all != time::Hint::Neither {
-        return all;
-    }
-    let reads = |format: &time::Format| {
-        let n = cells.iter().filter(|c| format.parse(c).is_some()).count();
-        n as f64 >= NEARLY_ALL * cells.len() as f64
-    };
-    let mut found: Vec<String> = Vec::new();
-    for at in [0, cells.len() / 3, 2 * cells.len() / 3] {
-        let some: Vec<&String> = cells[at..].iter().take(20).copied().collect();
-        match time::hint(&some) {
-            time::Hint::Format(format) if reads(&format) => return time::Hint::Format(format),
-            time::Hint::Ambiguous(formats) => {
-                found = formats.into_iter().filter(|f| reads(&time::Format::of(f))).collect();
-            }
-            _ => {}
-        }
-    }
-    match found.as_slice() {
-        [] => time::Hint::Neither,
-        [one] => time::Hint::Format(time::Format::of(one)),
-        _ => time::Hint::Ambiguous(found),
-    }
-}
-
 /// The decimal mark of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -431,84 +364,10 @@ pub(super) enum Mark {
     Ambiguous,
 }
 
-/// Whether moments name their zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Naive {
-    /// They do.
-    No,
-    /// Days without times.
-    Days,
-    /// Times by a local clock.
-    Times,
-}
-
-/// Every column of files of one shape, and the number of rows looked at.
-pub(super) fn profiles(files: &[RawFile]) -> Result<(Vec<Profile>, u64), SourceError> {
-    let names = files.first().map(|f| f.layout().names.clone()).unwrap_or_default();
-    let mut profiles: Vec<Profile> = names.iter().map(|n| Profile::new(n)).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut rows = 0;
-    each_row(files, &names, &mut |cells| {
-        rows += 1;
-        for (profile, cell) in profiles.iter_mut().zip(cells) {
-            profile.add(cell);
-        }
-    })?;
-    profiles.iter_mut().for_each(Profile::finish);
-    Ok((profiles, rows))
-}
-
-/// Hands on the cells of some columns, row by row and file by file.
-pub(super) fn each_row(
-    files: &[RawFile],
-    columns: &[&str],
-    f: &mut dyn FnMut(&[&str]),
-) -> Result<(), SourceError> {
-    let mut rows = 0;
-    for file in files {
-        if rows >= ROWS {
-            break;
-        }
-        rows_of(file, columns, &mut rows, f)?;
-    }
-    Ok(())
-}
-
-fn rows_of(
-    file: &RawFile,
-    columns: &[&str],
-    rows: &mut u64,
-    f: &mut dyn FnMut(&[&str]),
-) -> Result<(), SourceError> {
-    if file.layout().format == Format::Parquet {
-        let names = &file.layout().names;
-        let places: Vec<Option<usize>> = columns.iter().map(|c| names.iter().position(|n| n == c)).collect();
-        for row in file.sample(PARQUET_ROWS)? {
-            let cell =
-                |p: &Option<usize>| p.and_then(|p| row.get(p)).and_then(|c| c.as_deref()).unwrap_or("");
-            f(&places.iter().map(cell).collect::<Vec<_>>());
-        }
-        return Ok(());
-    }
-    for task in file.tasks(0, &Projection::columns(columns.iter().copied()))? {
-        let _ = task.run(&mut |batch| {
-            let series: Vec<_> = batch.frame.columns().iter().map(Column::as_materialized_series).collect();
-            let texts: Vec<_> = series.iter().map(|s| s.str().ok()).collect();
-            for row in 0..batch.frame.height() {
-                let cells: Vec<&str> =
-                    texts.iter().map(|t| t.and_then(|t| t.get(row)).unwrap_or("")).collect();
-                f(&cells);
-            }
-            *rows += batch.frame.height() as u64;
-            if *rows >= ROWS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::init::moments::Naive;
 
     #[test]
     fn columns_are_told_apart() {

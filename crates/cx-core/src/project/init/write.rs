@@ -2,7 +2,7 @@
 
 use super::draft::{AnswerDraft, Draft, Line, ScaleDraft, TableDraft, inline, key, list, plain, quoted};
 use super::fill::{places, replaced, unknown};
-use super::profile::Naive;
+use super::moments::Naive;
 use super::question::{Accepts, Question};
 use super::survey::{Found, InitError, Shape};
 use crate::ground::money::Currency;

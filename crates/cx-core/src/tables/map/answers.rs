@@ -1,7 +1,8 @@
 //! Survey cells: what became of each row, and the answer on every axis.
 
-use super::apply::{Codes, Mapped, Work};
+use super::apply::{Mapped, Work};
 use super::cells::Cell;
+use super::codes::Codes;
 use super::compile::{Answer, Compiled, Mapper, Source};
 use super::quick::numbers;
 use crate::ground::issue::{Fault, Severity};

@@ -1,18 +1,18 @@
 //! A raw batch to a canonical chunk.
 
 use super::cells::{Cell, Cells};
-use super::compile::{Compiled, Mapper, Output, Source, raw_value};
+use super::codes::Codes;
+use super::compile::{Compiled, Mapper, Output, Source};
 use super::faults::{FaultKey, Faults};
+use super::marks::raw_value;
 use crate::ground::expr::{Expr, Value, eval};
 use crate::ground::issue::{Fault, Severity};
-use crate::ground::period::{DAYS_PER_MONTH, Day, Instant};
+use crate::ground::period::{DAYS_PER_MONTH, Day};
 use crate::sources::RawBatch;
 use crate::tables::column::{Column, ColumnInfo, NO_BOOL, NO_CODE, NO_TIME};
 use crate::tables::schema::Kind;
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 /// A row that was kept out, or an answer that does not count, for the quarantine file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,75 +75,6 @@ impl Mapper {
         columns.map(|(i, c)| Column::blanks(c.kind, if self.wants(i) { rows } else { 0 })).collect()
     }
 
-    /// The same mapper for some columns of the table: it reads no more of a
-    /// file than these need, and what decides whether a row is kept.
-    #[must_use]
-    pub fn restricted(&self, columns: &[&str]) -> Self {
-        let survey = self.spec.is_survey();
-        let needed = |name: &str| {
-            columns.contains(&name)
-                || self.spec.required.contains(&name)
-                || (survey && matches!(name, "value" | "question" | "status"))
-                || (self.spec.clock == Some(name) && columns.contains(&"day"))
-                || (matches!(name, "mrr_before" | "mrr_after") && columns.contains(&"delta"))
-        };
-        let money = self.columns.iter().any(|c| c.kind == Kind::Money && needed(&c.name));
-        let keeps =
-            |name: &str| needed(name) || (money && (name == "currency" || self.spec.clock == Some(name)));
-        let outputs: Vec<Output> =
-            self.outputs.iter().filter(|o| keeps(&self.columns[o.column].name)).cloned().collect();
-        let made = |name: &str| survey && self.spec.column(name).is_some_and(|c| c.derived);
-        let wanted = self.columns.iter().map(|c| {
-            keeps(&c.name)
-                || (made(&c.name) && columns.contains(&c.name.as_str()))
-                || columns.contains(&c.name.as_str())
-        });
-        let wanted: Vec<bool> = wanted.collect();
-        let comment = self.comment.clone().filter(|_| columns.contains(&"has_comment"));
-        let mut restricted = Self { outputs, comment, wanted: Some(wanted), ..self.clone() };
-        restricted.renumber_reads();
-        restricted
-    }
-
-    /// Drops columns of the file that no rule reads any more.
-    fn renumber_reads(&mut self) {
-        let mut used: Vec<usize> = Vec::new();
-        let mut note = |i: usize| {
-            if !used.contains(&i) {
-                used.push(i);
-            }
-        };
-        let by_name = |name: &str| self.reads.iter().position(|r| r == name);
-        let exprs = self.exclude.iter().chain(&self.filter);
-        exprs.flat_map(|e| e.columns()).filter_map(by_name).for_each(&mut note);
-        let rules = self
-            .outputs
-            .iter()
-            .map(|o| &o.rule)
-            .chain(self.answers.iter().map(|a| &a.rule))
-            .chain(&self.comment);
-        for rule in rules {
-            let named = rule.filter.iter().flat_map(|e| e.columns()).filter_map(by_name);
-            named.for_each(&mut note);
-            match &rule.from {
-                Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) => note(*i),
-                Source::Expr(e) => e.columns().into_iter().filter_map(by_name).for_each(&mut note),
-                Source::Nothing | Source::Constant(_) | Source::Instant(_) => {}
-            }
-        }
-        used.sort_unstable();
-        self.reads = used.iter().map(|i| self.reads[*i].clone()).collect();
-        let place = |i: &mut usize| *i = used.binary_search(i).unwrap_or(0);
-        let rules = self.outputs.iter_mut().map(|o| &mut o.rule);
-        let rules = rules.chain(self.answers.iter_mut().map(|a| &mut a.rule)).chain(&mut self.comment);
-        for rule in rules {
-            if let Source::Column(i) | Source::MonthsBefore(i, _) | Source::DaysBefore(i, _) = &mut rule.from
-            {
-                place(i);
-            }
-        }
-    }
-
     /// Rows of the table that one row of the file makes.
     pub fn rows_per_row(&self) -> u64 {
         self.answers.len().max(1) as u64
@@ -193,7 +124,7 @@ impl Work<'_> {
     /// The value of an expression over the raw row.
     pub(super) fn eval<'v>(&'v self, expr: &'v Expr, row: usize) -> Value<'v> {
         let get = |name: &str| match self.mapper.reads.iter().position(|r| r == name) {
-            Some(i) => raw_value(self.cell(i, row)),
+            Some(i) => raw_value(self.cell(i, row), self.mapper.marks.get(name).copied()),
             None => Value::Null,
         };
         eval(expr, &get)
@@ -411,73 +342,6 @@ impl Work<'_> {
         };
         Ok(done)
     }
-
-    /// Amounts in foreign currencies, at the rate of their day.
-    fn convert_currency(&mut self, columns: &mut [Column], rows: &[usize]) {
-        let mapper = self.mapper;
-        let (Some(reporting), Some(place)) = (mapper.currency, mapper.place("currency")) else { return };
-        let Column::Codes(currencies) = columns[place].clone() else { return };
-        let clock = mapper.spec.clock.and_then(|c| mapper.place(c)).map(|i| columns[i].clone());
-        let dictionary = mapper.columns[place].dictionary.clone();
-        let mut days = mapper.calendar.clock();
-        for output in mapper.outputs.iter().filter(|o| mapper.columns[o.column].kind == Kind::Money) {
-            let Column::Num(mut amounts) = columns[output.column].clone() else { continue };
-            for (at, amount) in amounts.iter_mut().enumerate().filter(|(_, a)| !a.is_nan()) {
-                let code = currencies[at];
-                let foreign = dictionary.as_ref().filter(|_| code != NO_CODE).map(|d| d.text(code));
-                let foreign = foreign.filter(|c| c != reporting.code());
-                let rate = match (&foreign, &clock) {
-                    (None, _) => Some(Decimal::ONE),
-                    (Some(c), Some(Column::Time(t))) if t[at] != NO_TIME => {
-                        mapper.rates.get(c, days.day_of(Instant(t[at])))
-                    }
-                    _ => None,
-                };
-                let exact = output.rule.exact(&Cell::Float(*amount)).ok().and_then(|(d, _)| d);
-                let scaled = exact.and_then(|d| d.checked_mul(rate?)?.checked_div(factor_of(&output.rule)));
-                let minor = scaled.and_then(|d| reporting.to_minor(d));
-                *amount = minor.map_or(f64::NAN, |(m, _)| m as f64);
-                let name = &mapper.columns[output.column].name;
-                match (minor, foreign) {
-                    (None, currency) => {
-                        let text = currency.unwrap_or_default();
-                        self.note(Fault::MissingRate, Severity::Cell, name, &output.rule, rows[at], &text);
-                    }
-                    (Some((_, true)), None) => {
-                        let text = self.shown(&output.rule, rows[at]);
-                        self.note(Fault::RoundedAmount, Severity::Note, name, &output.rule, rows[at], &text);
-                    }
-                    _ => {}
-                }
-            }
-            columns[output.column] = Column::Num(amounts);
-        }
-    }
-
-    /// Columns made from others.
-    pub(super) fn derive(&self, columns: &mut [Column], rows: &[usize]) {
-        let mapper = self.mapper;
-        let get = |name: &str, columns: &[Column]| mapper.place(name).map(|i| columns[i].clone());
-        if let (Some(to), Some(Column::Num(before)), Some(Column::Num(after))) =
-            (mapper.place("delta"), get("mrr_before", columns), get("mrr_after", columns))
-        {
-            columns[to] = Column::Num(before.iter().zip(&after).map(|(b, a)| a - b).collect());
-        }
-        let clock = mapper.spec.clock.and_then(|c| get(c, columns));
-        if let (Some(to), Some(Column::Time(times))) = (mapper.place("day"), clock) {
-            let mut days = mapper.calendar.clock();
-            let day = |t: &i64| if *t == NO_TIME { f64::NAN } else { f64::from(days.day_of(Instant(*t)).0) };
-            columns[to] = Column::Num(times.iter().map(day).collect());
-        }
-        if let Some(to) = mapper.place("_row") {
-            columns[to] = Column::Time(rows.iter().map(|r| place(self.file, self.line(*r))).collect());
-        }
-    }
-}
-
-/// The factor that `exact` puts on an amount that already carries it.
-fn factor_of(rule: &Compiled) -> Decimal {
-    rule.exact(&Cell::Int(1)).ok().and_then(|(d, _)| d).unwrap_or(Decimal::ONE)
 }
 
 /// A day so many months or days before another; parts of a month count as days.
@@ -488,39 +352,4 @@ fn before(day: Day, n: f64, months: bool) -> Day {
     let whole = n.trunc();
     let rest = (n - whole) * DAYS_PER_MONTH;
     day.months_before(whole as i32).plus(-(rest.round() as i32))
-}
-
-/// Codes of one column, with those of the batch at hand.
-pub(super) struct Codes<'a> {
-    info: &'a ColumnInfo,
-    seen: HashMap<String, u32, xxhash_rust::xxh3::Xxh3DefaultBuilder>,
-    last: Option<(i64, u32)>,
-}
-
-impl<'a> Codes<'a> {
-    pub(super) fn new(info: &'a ColumnInfo) -> Self {
-        Self { info, seen: HashMap::default(), last: None }
-    }
-
-    pub(super) fn text(&mut self, text: &str) -> u32 {
-        if let Some(code) = self.seen.get(text) {
-            return *code;
-        }
-        let Some(dictionary) = &self.info.dictionary else { return NO_CODE };
-        let code = dictionary.code(text);
-        self.seen.insert(text.to_owned(), code);
-        code
-    }
-
-    fn int(&mut self, i: i64) -> u32 {
-        if let Some((last, code)) = self.last
-            && last == i
-        {
-            return code;
-        }
-        let Some(dictionary) = &self.info.dictionary else { return NO_CODE };
-        let code = dictionary.int_code(i);
-        self.last = Some((i, code));
-        code
-    }
 }

@@ -3,7 +3,8 @@
 use super::Candidate;
 use super::sketch::{Sketch, Wants, count, name_in_expr, text_in_expr};
 use crate::project::init::draft::{Line, TableDraft, inline, quoted};
-use crate::project::init::profile::{Holds, Naive, Profile};
+use crate::project::init::moments::Naive;
+use crate::project::init::profile::{Holds, Profile};
 use crate::project::init::question::{Accepts, Question};
 use crate::project::init::survey::Shape;
 use crate::project::init::words::Role;

@@ -2,8 +2,9 @@
 
 use crate::ground::expr::{Expr, Literal};
 use crate::project::init::draft::{Draft, Line, TableDraft, inline, list, quoted};
+use crate::project::init::moments::Naive;
 use crate::project::init::places::{of_country, of_sign};
-use crate::project::init::profile::{Holds, Mark, Naive, Profile};
+use crate::project::init::profile::{Holds, Mark, Profile};
 use crate::project::init::question::{Accepts, Question};
 use crate::project::init::survey::Shape;
 use crate::project::init::vendors::column_of;
@@ -16,18 +17,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most values of a dimension that is taken without being asked for.
 const DIMENSION_VALUES: u64 = 300;
-
-/// Words for yes and no that need saying.
-const FLAGS: [(&str, &str); 8] = [
-    ("ja", "yes"),
-    ("nein", "no"),
-    ("oui", "yes"),
-    ("non", "no"),
-    ("sí", "yes"),
-    ("si", "yes"),
-    ("sì", "yes"),
-    ("nee", "no"),
-];
 
 /// A draft and what it leans on.
 pub(super) struct Sketch<'a> {
@@ -232,15 +221,8 @@ impl<'a> Sketch<'a> {
             }
             Kind::Bool => {
                 let values = profile.values.as_ref()?;
-                let flag =
-                    |w: &String| FLAGS.iter().find(|(f, _)| *f == w.to_lowercase()).map(|(_, meant)| *meant);
-                if !values.keys().all(|w| boolean::parse(w).is_some() || flag(w).is_some()) {
+                if !values.keys().all(|w| boolean::parse(w).is_some()) {
                     return None;
-                }
-                let words: Vec<(&str, String)> =
-                    values.keys().filter_map(|w| Some((w.as_str(), quoted(flag(w)?)))).collect();
-                if !words.is_empty() {
-                    parts.push(("labels", inline(&words)));
                 }
             }
             Kind::Closed { .. } | Kind::Key { .. } | Kind::Category | Kind::Text => {}

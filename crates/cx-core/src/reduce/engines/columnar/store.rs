@@ -134,9 +134,10 @@ mod tests {
             let mut seen = Vec::new();
             for group in store.chunks(7).concat() {
                 let range: Vec<u32> = (group.start..group.end).collect();
-                let Column::Num(xs) = store.columns[0].unpack(&range) else { unreachable!() };
+                let unpacked = store.columns[0].unpack(&range);
+                let Column::Num(xs) = &unpacked else { panic!("no numbers: {unpacked:?}") };
                 prop_assert!(group.key != NO_CODE || xs.len() == 1);
-                seen.extend(xs.into_iter().map(|x| (group.key, x as i32)));
+                seen.extend(xs.iter().map(|x| (group.key, *x as i32)));
             }
             let mut wanted: Vec<(u32, i32)> = rows.iter().map(|(k, x, _)| (k.unwrap_or(NO_CODE), *x)).collect();
             seen.sort_unstable();

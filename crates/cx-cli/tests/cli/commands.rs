@@ -1,8 +1,6 @@
 //! Commands as a person or a script runs them.
 
-mod project;
-
-use project::{Project, SURVEY};
+use super::project::{Project, SURVEY};
 use std::fmt::Write as _;
 
 #[test]

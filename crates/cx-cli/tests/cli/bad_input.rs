@@ -1,9 +1,7 @@
 //! Bad input of every class: a clear error or a counted issue, the documented
 //! exit code, no half-written file, no panic.
 
-mod project;
-
-use project::{Project, SURVEY};
+use super::project::{Project, SURVEY};
 use std::fmt::Write as _;
 use std::io::{Seek, SeekFrom, Write as _};
 

@@ -23,7 +23,6 @@ pub(crate) struct Run {
 
 impl Run {
     /// Its output as JSON.
-    #[allow(dead_code, reason = "not every suite asks for JSON")]
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {}", self.out))
     }
@@ -40,7 +39,6 @@ impl Project {
     }
 
     /// A folder with settings and files.
-    #[allow(dead_code, reason = "not every suite writes settings")]
     pub(crate) fn new(settings: &str, files: &[(&str, &str)]) -> Self {
         let project = Self::empty();
         std::fs::write(project.path().join("cx.toml"), settings).expect("a file is written");
@@ -56,7 +54,6 @@ impl Project {
     }
 
     /// The text of a file.
-    #[allow(dead_code, reason = "not every suite reads files")]
     pub(crate) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.path().join(name)).expect("a file is read")
     }

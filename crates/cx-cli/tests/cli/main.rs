@@ -1,0 +1,7 @@
+//! `cx` as a person or a script runs it.
+
+mod bad_input;
+mod commands;
+mod expressions;
+mod own_metric;
+mod project;
