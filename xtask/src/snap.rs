@@ -4,7 +4,7 @@
 
 use crate::run::{cargo, listen, program, run};
 use crate::tidy::tracked;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,13 +23,30 @@ fn pending(folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
+/// The packages whose tests look at snapshots: those that depend on insta.
+fn packages(root: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for file in tracked(root)?.iter().filter(|file| file.name() == "Cargo.toml") {
+        let manifest: toml::Table = file.text.parse().with_context(|| file.path.clone())?;
+        let uses = |key: &str| manifest.get(key).and_then(|t| t.get("insta")).is_some();
+        let name = manifest.get("package").and_then(|package| package.get("name")?.as_str());
+        if let Some(name) = name.filter(|_| uses("dependencies") || uses("dev-dependencies")) {
+            names.push(name.to_owned());
+        }
+    }
+    ensure!(!names.is_empty(), "no package depends on insta, so none has snapshots");
+    Ok(names)
+}
+
 /// The task: shows what has changed, or with `accept` takes it.
 ///
 /// # Errors
 /// Where a program does not start or a file cannot be removed.
 pub(crate) fn task(root: &Path, accept: bool) -> Result<ExitCode> {
     let mode = if accept { "always" } else { "new" };
-    let words = ["test", "--workspace", "--no-fail-fast", "--quiet"];
+    let packages = packages(root)?;
+    let mut words = vec!["test", "--no-fail-fast", "--quiet"];
+    words.extend(packages.iter().flat_map(|name| ["--package", name]));
     // Tests may fail for other reasons than their snapshots: those are not hidden.
     let heard = listen(cargo(root, &words).env("INSTA_UPDATE", mode).env("INSTA_FORCE_PASS", "1"))?;
     let mut new = Vec::new();

@@ -7,6 +7,7 @@ use crate::output::{
 use crate::session::Session;
 use cx_core::analysis::{Checked, Error, Limit, QuarantinedRow, TableCheck, check};
 use cx_core::ground::issue::{Fault, Issue, Sample, Severity};
+use cx_core::sources::QUARANTINE;
 use cx_core::tables::schema::TABLES;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ fn objections(checked: &Checked, strict: bool) -> Vec<String> {
 fn quarantine(checked: &Checked, session: &Session) -> Result<BTreeMap<String, String>, Error> {
     let mut written = BTreeMap::new();
     for spec in TABLES {
-        let path = session.shown("quarantine").join(format!("{}.csv", spec.name));
+        let path = session.shown(QUARANTINE).join(format!("{}.csv", spec.name));
         match checked.quarantine.get(spec.name) {
             None => remove(&path)?,
             Some(rows) => {

@@ -72,6 +72,11 @@ fn write(path: &Path, text: &str, form: Form) -> Result<Written, Error> {
 }
 
 fn form_of(path: &Path) -> Result<Form, Error> {
+    if path.is_dir() {
+        let message = format!("{} is a folder, and a report is a file", path.display());
+        let name = path.join("report.html");
+        return Err(Error::new(ErrorKind::Usage, message).help(format!("write -o {}", name.display())));
+    }
     let ending = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
     match ending.as_str() {
         "html" | "htm" => Ok(Form::Html),

@@ -56,7 +56,22 @@ fn share(_file: &std::fs::File, _path: &Path) -> io::Result<()> {
 
 fn fault(path: &Path, error: &io::Error) -> Error {
     let place = Place { file: path.display().to_string(), ..Place::default() };
-    Error::new(ErrorKind::Io, format!("cannot be written ({error})")).at(place)
+    // Its own words name a temporary file, which is nobody's concern.
+    let reason = match error.kind() {
+        io::ErrorKind::StorageFull => "no space is left on the disk".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "its disk can only be read".to_owned(),
+        io::ErrorKind::FileTooLarge => "it would be larger than files may be here".to_owned(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
+            "a part of the path is a file, not a folder".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    let help = match error.kind() {
+        io::ErrorKind::StorageFull => "make room, or write to another disk; nothing was left behind",
+        _ => "write to a folder that is yours; nothing was left behind",
+    };
+    Error::new(ErrorKind::Io, format!("cannot be written: {reason}")).at(place).help(help)
 }
 
 #[cfg(test)]

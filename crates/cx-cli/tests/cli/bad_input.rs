@@ -4,6 +4,7 @@
 use super::project::{Project, SURVEY};
 use std::fmt::Write as _;
 use std::io::{Seek, SeekFrom, Write as _};
+use std::process::Command;
 
 /// Nothing but the settings and the given files lies in the folder.
 fn untouched(project: &Project, files: &[&str]) {
@@ -200,4 +201,86 @@ fn a_limit_of_the_settings_says_no() {
     let run = project.cx(&["check"]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert!(run.out.contains("at least 3 rows"), "{}", run.out);
+}
+
+#[test]
+fn rows_kept_apart_are_not_read_again() {
+    let settings = SURVEY.replace("answers.csv", "**/*.csv");
+    let rows = "id,score,day\n1,9,2026-01-05\n2,99,2026-01-06\n";
+    let project = Project::new(&settings, &[("answers.csv", rows)]);
+    let first = project.cx(&["check", "--format", "json"]);
+    assert!(project.path().join("quarantine/responses.csv").exists(), "{}", first.out);
+    let again = project.cx(&["check", "--format", "json"]);
+    assert_eq!((first.code, &first.out), (again.code, &again.out), "{}", again.err);
+}
+
+#[test]
+fn a_report_goes_to_a_file_that_can_be() {
+    let project = Project::new(SURVEY, &[("answers.csv", "id,score,day\n1,9,2026-01-05\n")]);
+    let run = project.cx(&["report", "-o", "."]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("is a folder") && run.err.contains("report.html"), "{}", run.err);
+    let run = project.cx(&["report", "-o", "answers.csv/r.html"]);
+    assert_eq!(run.code, 74, "{}", run.err);
+    assert!(run.err.contains("a part of the path is a file"), "{}", run.err);
+    let run = project.cx(&["report", "-o", "r.pdf"]);
+    assert_eq!(run.code, 5, "{}", run.err);
+    untouched(&project, &["answers.csv"]);
+}
+
+/// Files may be 32 kB long here, as on a disk that is nearly full.
+#[cfg(unix)]
+#[test]
+fn a_report_that_does_not_fit_leaves_nothing() {
+    let project = Project::new(SURVEY, &[("answers.csv", "id,score,day\n1,9,2026-01-05\n")]);
+    let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" report -o r.html";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_cx")])
+        .current_dir(project.path())
+        .output()
+        .expect("a shell");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(74), "{said}");
+    assert!(said.contains("r.html: cannot be written") && said.contains("nothing was left behind"), "{said}");
+    assert!(!said.contains(".cx-"), "{said}");
+    untouched(&project, &["answers.csv"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_cannot_be_printed_is_no_success() {
+    let project = Project::new(SURVEY, &[("answers.csv", "id,score,day\n1,9,2026-01-05\n")]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the full device");
+    let output = Command::new(env!("CARGO_BIN_EXE_cx"))
+        .arg("catalog")
+        .current_dir(project.path())
+        .stdout(full)
+        .output()
+        .expect("cx runs");
+    assert_eq!(output.status.code(), Some(74));
+}
+
+/// A million answers take seconds; the interruption comes long before.
+#[cfg(unix)]
+#[test]
+fn an_interruption_stops_a_report_and_leaves_nothing() {
+    let mut text = String::with_capacity(32 << 20);
+    text.push_str("id,score,day\n");
+    for row in 0..1_500_000_u32 {
+        writeln!(text, "{row},{},2026-01-05", row % 11).unwrap();
+    }
+    let project = Project::new(SURVEY, &[("answers.csv", &text)]);
+    let report = Command::new(env!("CARGO_BIN_EXE_cx"))
+        .args(["report", "-o", "r.html"])
+        .current_dir(project.path())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("cx runs");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let sent = Command::new("kill").args(["-INT", &report.id().to_string()]).status().expect("kill");
+    assert!(sent.success(), "the report ended before it was interrupted");
+    let output = report.wait_with_output().expect("an end");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    untouched(&project, &["answers.csv"]);
 }

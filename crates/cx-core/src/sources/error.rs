@@ -302,6 +302,9 @@ impl SourceError {
             Problem::ColumnType { .. } => {
                 Some("write it as text, a number, a date or a moment, or leave it unmapped".to_owned())
             }
+            Problem::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                Some("let this user read it, or leave it out of `files`".to_owned())
+            }
             Problem::Io(_) | Problem::Setting { .. } | Problem::Stopped => None,
         }
     }

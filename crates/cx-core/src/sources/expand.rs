@@ -6,12 +6,16 @@ use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
+/// The folder below the settings where `cx check` keeps rows apart. What it
+/// holds was read once already, so no wildcard reaches into it.
+pub const QUARANTINE: &str = "quarantine";
+
 /// The files that patterns name, sorted, each once.
 ///
 /// `*` and `?` stay within one folder, `**` goes through all below, `{a,b}` and
 /// `[…]` choose. Hidden files and folders (a leading dot) are left out unless
 /// the pattern spells the dot, and so are the lock files of office programs
-/// (`~$…`). Links are followed, loops are not, and a file reached twice counts
+/// (`~$…`) and the folder [`QUARANTINE`]. Links are followed, loops are not, and a file reached twice counts
 /// once. Relative patterns start at `base`, and so do the paths given back.
 ///
 /// # Errors
@@ -67,8 +71,11 @@ fn matching(base: &Path, pattern: &str) -> Result<Vec<PathBuf>, SourceError> {
     let depth = Path::new(pattern).components().count() - fixed.components().count();
     let walk = WalkDir::new(base.join(&fixed)).follow_links(true).min_depth(1);
     let walk = if deep { walk } else { walk.max_depth(depth) };
+    let kept_apart = !pattern.starts_with(QUARANTINE);
     let mut files = Vec::new();
-    let entries = walk.into_iter().filter_entry(|entry| is_meant(entry, pattern));
+    let entries = walk.into_iter().filter_entry(|entry| {
+        is_meant(entry, pattern) && !(kept_apart && entry.path() == base.join(QUARANTINE))
+    });
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,

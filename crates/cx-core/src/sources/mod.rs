@@ -36,7 +36,7 @@ pub use batch::{Lines, RawBatch, Reason, Rejected, Repaired};
 pub use dialect::{Delimiter, Dialect, LineEnding, Mark};
 pub use drive::for_each_batch;
 pub use error::{ErrorKind, Problem, SourceError};
-pub use expand::expand;
+pub use expand::{QUARANTINE, expand};
 pub use file::RawFile;
 pub use hash::{FileHash, hash_file};
 pub use header::Renamed;

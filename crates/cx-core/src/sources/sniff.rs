@@ -182,7 +182,7 @@ pub(super) fn look(path: &Path, shown: &str, options: &ReadOptions) -> Result<Lo
                 mend: "set `encoding = \"utf-16be\"`",
             },
             _ => Problem::Foreign {
-                what: "not a text file",
+                what: "a binary file",
                 mend: "name a table: CSV, JSON lines, Parquet, .xlsx or .ods",
             },
         }));

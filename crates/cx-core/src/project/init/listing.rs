@@ -1,7 +1,7 @@
 //! The files of a folder: which may hold data, which belong together, what they are called.
 
 use super::survey::{InitError, Shape};
-use crate::sources::{RawFile, SourceError};
+use crate::sources::{QUARANTINE, RawFile, SourceError};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
@@ -50,7 +50,7 @@ pub(super) const ENDINGS: [&str; 10] =
 pub(super) fn listing(folder: &Path) -> Result<(Vec<PathBuf>, Vec<(String, String)>), InitError> {
     std::fs::read_dir(folder).map_err(|e| SourceError::io(folder.display().to_string(), e))?;
     let (mut paths, mut left) = (Vec::new(), Vec::new());
-    let hidden = |name: &str| name.starts_with(['.', '~']);
+    let hidden = |name: &str| name.starts_with(['.', '~']) || name == QUARANTINE;
     let walk = WalkDir::new(folder).max_depth(DEPTH).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|e| e.depth() == 0 || !hidden(&e.file_name().to_string_lossy())).flatten()
     {

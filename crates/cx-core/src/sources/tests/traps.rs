@@ -186,7 +186,7 @@ fn what_is_no_table_is_named() {
         (&b"\x28\xb5\x2f\xfd...."[..], "a zstd file"),
         (b"%PDF-1.7 ", "a PDF document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old .xls or a locked workbook"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0", "not a text file"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\x01\0\x08\x06\0\0\0", "a binary file"),
         (b"[{\"a\": 1}, {\"a\": 2}]", "a JSON list"),
         (b"{\n  \"a\": 1\n}\n", "JSON spread over several lines"),
         (&gzip(b"PAR1......"), "packed twice"),
