@@ -12,7 +12,7 @@ use cx_core::reduce::plan::{
 };
 use cx_core::reduce::{CellKey, Engine, ReduceError, Reduced, Run, Stat, Tally};
 use cx_core::stats::{
-    Cells, Flow, Gram, Histogram, Life, Replicates, Rfm, Sketch, Terms, Totals, cluster_hash,
+    Cells, Crossed, Flow, Gram, Histogram, Life, Replicates, Rfm, Sketch, Terms, Totals, cluster_hash,
 };
 use cx_core::tables::column::{NO_BOOL, NO_CODE, NO_TIME, View};
 use cx_core::tables::dataset::{Dataset, Table};
@@ -562,28 +562,21 @@ impl Tables<'_> {
                     replicates.add(cluster_hash(r.seed, name), terms, *rows).expect("no overflow");
                 }
                 if reduction.against_whole {
-                    let mut joint = terms.clone();
-                    for i in 0..terms.len() {
-                        let same_period = cells.iter().filter(|(k, _)| k.period == key.period);
-                        joint.push(same_period.map(|(_, (t, _, _))| t[i]).sum());
-                    }
-                    let totals = reduced.whole.entry(key.clone()).or_insert_with(|| Totals::new(joint.len()));
-                    totals.add(&joint, *rows).expect("no overflow");
+                    let same_period = || cells.iter().filter(|(k, _)| k.period == key.period);
+                    let whole: Vec<i128> =
+                        (0..terms.len()).map(|i| same_period().map(|(_, (t, _, _))| t[i]).sum()).collect();
+                    let crossed =
+                        reduced.whole.entry(key.clone()).or_insert_with(|| Crossed::new(terms.len()));
+                    crossed.add(terms, &whole).expect("no overflow");
                 }
             }
             for (pair, (a, b)) in reduction.pairs.iter().enumerate() {
-                let slices: BTreeSet<&Vec<Option<String>>> =
-                    cells.keys().filter(|k| k.period == *a || k.period == *b).map(|k| &k.values).collect();
-                for values in slices {
-                    let side = |period: usize| cells.get(&CellKey { values: values.clone(), period });
-                    let k = side(*a).or(side(*b)).map_or(0, |c| c.0.len());
-                    let terms = |period: usize| side(period).map_or_else(|| vec![0; k], |c| c.0.clone());
-                    let rows = [a, b].iter().filter_map(|p| side(**p)).map(|c| c.1).sum();
-                    let mut joint = terms(*a);
-                    joint.extend(terms(*b));
-                    let totals =
-                        reduced.pairs[pair].entry(values.clone()).or_insert_with(|| Totals::new(2 * k));
-                    totals.add(&joint, rows).expect("no overflow");
+                for (key, (first, _, _)) in cells.iter().filter(|(k, _)| k.period == *a) {
+                    let partner = CellKey { values: key.values.clone(), period: *b };
+                    let Some((second, _, _)) = cells.get(&partner) else { continue };
+                    let crossed = reduced.pairs[pair].entry(partner.values);
+                    let crossed = crossed.or_insert_with(|| Crossed::new(first.len()));
+                    crossed.add(first, second).expect("no overflow");
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! What an engine hands back: a statistic per cell.
 
-use crate::stats::{Cells, Flow, Gram, Histogram, Life, Merge, Replicates, Rfm, Sketch, Terms, Totals};
+use crate::stats::{
+    Cells, Crossed, Flow, Gram, Histogram, Life, Merge, Replicates, Rfm, Sketch, Terms, Totals,
+};
 use std::collections::BTreeMap;
 
 /// A cell: one value per dimension (none for rows without one) and the number of a period.
@@ -107,12 +109,12 @@ pub struct Reduced {
     pub cells: BTreeMap<CellKey, Stat>,
     /// Resampled worlds per cell, where they were asked for and made.
     pub worlds: BTreeMap<CellKey, Replicates>,
-    /// For each pair of periods, per values of the dimensions: totals of the
-    /// first and then of the second period, over clusters of either.
-    pub pairs: Vec<BTreeMap<Vec<Option<String>>, Totals>>,
-    /// Per cell, over the clusters that have rows in it: totals of the cell and
-    /// then of its whole period ([`Totals::beside`] adds everybody else).
-    pub whole: BTreeMap<CellKey, Totals>,
+    /// For each pair of periods, per values of the dimensions: what clusters
+    /// with rows in both have in the first and in the second.
+    pub pairs: Vec<BTreeMap<Vec<Option<String>>, Crossed>>,
+    /// Per cell, over the clusters that have rows in it: the cell and its
+    /// whole period ([`Crossed::beside`] adds everybody else).
+    pub whole: BTreeMap<CellKey, Crossed>,
     /// What was left out.
     pub tally: Tally,
 }

@@ -17,10 +17,12 @@
 //! | TERM | [`Terms`] |
 //! | XTX | [`Gram`] |
 //! | CELL | [`Cells`] |
+//! | two [`Totals`] over the same customers | [`Crossed`] |
 //! | REP | [`Replicates`] |
 
 mod buckets;
 mod cells;
+mod crossed;
 mod exact;
 mod flow;
 mod gram;
@@ -33,6 +35,7 @@ mod terms;
 mod totals;
 
 pub use cells::{Cell, Cells};
+pub use crossed::Crossed;
 pub use flow::Flow;
 pub use gram::Gram;
 pub use histogram::{Histogram, Point};

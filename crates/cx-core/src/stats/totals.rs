@@ -1,5 +1,6 @@
 //! Sums and products of a few quantities over units.
 
+use super::crossed::Crossed;
 use super::{Merge, add, product};
 use crate::ground::fixed::{self, Overflow};
 use ethnum::I256;
@@ -40,23 +41,24 @@ impl Totals {
     }
 
     /// Adds one unit of `rows` rows with these totals, in fixed point.
+    #[inline]
     pub fn add(&mut self, terms: &[i128], rows: u64) -> Result<(), Overflow> {
         self.add_times(terms, rows, 1)
     }
 
     /// Adds `times` units that share the same totals.
+    #[inline]
     pub fn add_times(&mut self, terms: &[i128], rows: u64, times: u64) -> Result<(), Overflow> {
         debug_assert_eq!(terms.len(), self.k());
         let n = i128::from(times);
         self.rows += rows * times;
         self.units += times;
-        let mut at = 0;
-        for (i, &a) in terms.iter().enumerate() {
+        let mut products = self.products.iter_mut();
+        for (i, (&a, sum)) in terms.iter().zip(&mut self.sums).enumerate() {
             let times_a = product(a, n)?;
-            add(&mut self.sums[i], times_a)?;
-            for &b in &terms[i..] {
-                add(&mut self.products[at], product(times_a, b)?)?;
-                at += 1;
+            add(sum, times_a)?;
+            for (&b, into) in terms[i..].iter().zip(products.by_ref()) {
+                add(into, product(times_a, b)?)?;
             }
         }
         Ok(())
@@ -129,55 +131,22 @@ impl Totals {
         Ok(combined)
     }
 
-    /// Totals of a group beside everybody, over all units: (group, everybody).
-    ///
-    /// `own` holds (group, everybody) over the clusters that have rows in the
-    /// group; all others have nothing in it and add to everybody alone. Rows
-    /// of the group that belong to no cluster stand for themselves: beside
-    /// everybody they are what they are in the group.
-    ///
-    /// # Errors
-    /// [`Overflow`] when a sum leaves 128 bits.
-    ///
-    /// # Examples
-    /// ```
-    /// use cx_core::stats::Totals;
-    /// let one = 1 << 20;
-    /// // Two customers; the first has 1 of its 3 answers in the group, the second none.
-    /// let (mut group, mut own, mut all) = (Totals::new(1), Totals::new(2), Totals::new(1));
-    /// group.add(&[one], 1).unwrap();
-    /// own.add(&[one, 3 * one], 1).unwrap();
-    /// all.add(&[3 * one], 3).unwrap();
-    /// all.add(&[2 * one], 2).unwrap();
-    /// let joint = Totals::beside(&group, &own, &all).unwrap();
-    /// assert_eq!((joint.sum(0), joint.sum(1), joint.units), (1.0, 5.0, 2));
-    /// assert_eq!((joint.product(0, 1), joint.product(1, 1)), (3.0, 13.0));
-    /// ```
-    pub fn beside(group: &Self, own: &Self, all: &Self) -> Result<Self, Overflow> {
-        let k = group.k();
-        debug_assert!(own.k() == 2 * k && all.k() == k);
-        let mut joint =
-            Self { rows: all.rows, units: all.units, weight_squares: all.weight_squares, ..Self::new(2 * k) };
-        joint.sums[..k].copy_from_slice(&group.sums);
-        joint.sums[k..].copy_from_slice(&all.sums);
-        let mut at = 0;
-        for i in 0..2 * k {
-            for j in i..2 * k {
-                joint.products[at] = match (i < k, j < k) {
-                    (true, true) => group.raw_product(i, j),
-                    (false, _) => all.raw_product(i - k, j - k),
-                    (true, false) => {
-                        let lone = group
-                            .raw_product(i, j - k)
-                            .checked_sub(own.raw_product(i, j - k))
-                            .ok_or(Overflow)?;
-                        own.raw_product(i, j).checked_add(lone).ok_or(Overflow)?
-                    }
-                };
-                at += 1;
-            }
+    /// The quantities of two sides as one list, over `units` units of `rows` rows.
+    pub(super) fn of_two(one: &Self, two: &Self, crossed: &Crossed, units: u64, rows: u64) -> Self {
+        let k = one.k();
+        debug_assert_eq!(k, two.k());
+        let mut joint = Self { rows, units, ..Self::new(2 * k) };
+        joint.sums[..k].copy_from_slice(&one.sums);
+        joint.sums[k..].copy_from_slice(&two.sums);
+        let pairs = (0..2 * k).flat_map(|i| (i..2 * k).map(move |j| (i, j)));
+        for (into, (i, j)) in joint.products.iter_mut().zip(pairs) {
+            *into = match (i < k, j < k) {
+                (true, true) => one.raw_product(i, j),
+                (true, false) => crossed.raw(i, j - k),
+                (false, _) => two.raw_product(i - k, j - k),
+            };
         }
-        Ok(joint)
+        joint
     }
 
     /// Σ(tᵢ − t̄ᵢ)(tⱼ − t̄ⱼ), exact up to one rounding.

@@ -28,14 +28,15 @@ impl Evaluated<'_> {
     ) -> Difference {
         let (after, before) = (self.estimate(values, later, level), self.estimate(values, earlier, level));
         let place = self.cut.reduction.pairs.iter().position(|p| *p == (later, earlier));
-        let joint = place.and_then(|i| self.reduced.pairs.get(i)).and_then(|pairs| pairs.get(values));
-        let both = joint.map(|joint| {
-            let units = |period| self.totals(values, period).map_or(0, |t| t.units);
-            (units(later) + units(earlier)).saturating_sub(joint.units)
-        });
+        let sides = self.totals(values, earlier).zip(self.totals(values, later));
+        let crossed = place.and_then(|i| self.reduced.pairs.get(i)).map(|pairs| pairs.get(values));
+        let both = crossed.map(|crossed| crossed.map_or(0, |c| c.units));
         // Nobody on both sides: the arms of the two intervals shown are squared and added.
         let shared = both.filter(|n| *n > 0 && after.value.is_some() && before.value.is_some());
-        let joined = joint.filter(|_| shared.is_some()).and_then(|joint| self.joined(joint, level));
+        let joint = crossed.flatten().zip(sides).filter(|_| shared.is_some());
+        let joined = joint
+            .map(|(crossed, (before, after))| crossed.joint(after, before))
+            .and_then(|joint| self.joined(&joint, level));
         if let Some(found) = joined {
             return Difference { in_both: shared, ..found };
         }
@@ -94,7 +95,7 @@ impl Evaluated<'_> {
                 Some(self.estimator.estimate(gathered, self.judge, l))
             };
             // Where clusters reach over groups, others cannot be told from the rest.
-            let clustered = bundle.whole.is_some_and(|w| w.k() > 0);
+            let clustered = bundle.whole.is_some();
             if self.estimator == &Estimator::Part || bundle.stats.len() != 1 || clustered {
                 return None;
             }

@@ -10,7 +10,7 @@ use crate::ground::segment::{NONE_VALUE, Slice};
 use crate::infer::Level;
 use crate::infer::ratings::Prior;
 use crate::reduce::{Reduced, Stat};
-use crate::stats::{Replicates, Totals};
+use crate::stats::{Crossed, Replicates, Totals};
 use std::collections::BTreeMap;
 
 /// The cells of one slice in one period.
@@ -19,8 +19,8 @@ pub(super) struct Bundle<'a> {
     /// One per hidden value; one where nothing is hidden.
     pub stats: Vec<&'a Stat>,
     pub worlds: Option<&'a Replicates>,
-    /// Totals of the cell and then of its whole.
-    pub whole: Option<&'a Totals>,
+    /// The cell and its whole, over the clusters in the cell.
+    pub whole: Option<&'a Crossed>,
 }
 
 /// Figures of one metric in one cut.
@@ -119,8 +119,8 @@ impl<'a> Evaluated<'a> {
 
     /// Totals of a group and then of everybody, over all clusters.
     pub(super) fn beside(&self, values: &[Option<String>], period: usize) -> Option<Totals> {
-        let own = self.bundles.get(&(values.to_vec(), period))?.whole.filter(|w| w.k() > 0)?;
-        Totals::beside(self.totals(values, period)?, own, self.everybody.get(&period)?).ok()
+        let own = self.bundles.get(&(values.to_vec(), period))?.whole?;
+        Some(own.beside(self.totals(values, period)?, self.everybody.get(&period)?))
     }
 
     /// Plain totals of a cell.

@@ -75,6 +75,27 @@ fn is_answer_of_wave(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bo
     relationship && known("wave") && known("customer_id") && code("outcome", "answered").unwrap_or(false)
 }
 
+/// The best row of each key so far: its moment, its place in the files, where it stands.
+#[derive(Debug, Default)]
+struct Best {
+    /// By code, where the key is one column.
+    single: Vec<Option<(i64, i64, At)>>,
+    several: HashMap<Vec<u32>, Option<(i64, i64, At)>>,
+}
+
+impl Best {
+    fn of(&mut self, first: u32, rest: impl ExactSizeIterator<Item = u32>) -> &mut Option<(i64, i64, At)> {
+        if rest.len() > 0 {
+            return self.several.entry(std::iter::once(first).chain(rest).collect()).or_default();
+        }
+        let at = first as usize;
+        if self.single.len() <= at {
+            self.single.resize(at + 1, None);
+        }
+        &mut self.single[at]
+    }
+}
+
 /// Rows that another row with the same key columns replaces: the one later in
 /// time stays, and of rows of the same moment the one later in the files.
 fn replaced(
@@ -89,7 +110,7 @@ fn replaced(
     let Some(first) = keys.first().and_then(|k| place(k)) else { return Vec::new() };
     let rest: Vec<usize> = keys[1..].iter().filter_map(|k| place(k)).collect();
     let clock = spec.clock.and_then(place);
-    let mut best: HashMap<Vec<u32>, (i64, i64, At)> = HashMap::new();
+    let mut best = Best::default();
     let mut later = Vec::new();
     for (c, chunk) in chunks.iter().enumerate() {
         let rows = chunk.first().map_or(0, Column::len);
@@ -101,14 +122,14 @@ fn replaced(
             if code(first) == NO_CODE {
                 continue;
             }
-            let key: Vec<u32> = std::iter::once(code(first)).chain(rest.iter().map(|i| code(*i))).collect();
             let time = |at: Option<usize>| match at.map(|i| &chunk[i]) {
                 Some(Column::Time(v)) if v[row] != NO_TIME => v[row],
                 _ => i64::MIN,
             };
             let rank = (time(clock), time(place("_row")));
-            match best.get_mut(&key) {
-                None => drop(best.insert(key, (rank.0, rank.1, (c, row)))),
+            let known = best.of(code(first), rest.iter().map(|i| code(*i)));
+            match known {
+                None => *known = Some((rank.0, rank.1, (c, row))),
                 Some(known) => {
                     if rank >= (known.0, known.1) {
                         later.push(known.2);

@@ -2,16 +2,17 @@
 
 use super::eval::{Evaluation, Vector};
 use super::feed::code_at;
+use super::fields::BoundField;
 use super::per::bind_field;
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::Scope;
+use super::timeline::Timeline;
 use super::units::{UnitColumn, UnitJob, Units, period_columns, period_slots};
-use super::{feed::Feed, fields::BoundField};
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::fixed::{self, Overflow};
 use crate::ground::period::{Calendar, Grain, Window};
 use crate::reduce::plan::{Aggregate, Field, Reduction, Shape};
-use crate::tables::column::{Column, NO_CODE, NO_TIME};
+use crate::tables::column::{Column, NO_CODE};
 use crate::tables::dataset::Dataset;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,10 +29,10 @@ pub(super) struct CalendarField {
 #[derive(Debug)]
 pub(super) struct CalendarJob {
     /// First instants of the units, and the end of the last.
-    buckets: Vec<Window>,
+    buckets: Timeline,
     pub fields: Vec<CalendarField>,
     dimension_slots: Vec<Slot>,
-    windows: Vec<Window>,
+    timeline: Timeline,
     pub unit: UnitJob,
 }
 
@@ -128,8 +129,9 @@ impl CalendarJob {
         columns.extend(dimension_slots.iter().cloned());
         columns.extend(period_slots());
         let unit = UnitJob::bind(number, reduction, &scope, &columns, None)?;
-        let buckets = buckets(&data.calendar, *grain, reduction);
-        Ok(Self { buckets, fields: bound, dimension_slots, windows: reduction.periods.windows.clone(), unit })
+        let buckets = Timeline::new(&buckets(&data.calendar, *grain, reduction));
+        let timeline = Timeline::new(&reduction.periods.windows);
+        Ok(Self { buckets, fields: bound, dimension_slots, timeline, unit })
     }
 
     /// Adds the rows of a batch to the sums of a field.
@@ -145,12 +147,10 @@ impl CalendarJob {
         let value = bound.field.value.map(|n| values.get(n));
         let coded = matches!(value, Some(Vector::Codes(_)));
         let dimensions: Vec<_> = bound.dimensions.iter().map(|n| values.get(*n)).collect();
-        for row in selected {
+        for row in selected.iter().copied() {
             let row = row as usize;
             let t = clock.times().at(row);
-            let Some(bucket) =
-                Some(t).filter(|t| *t != NO_TIME).and_then(|t| Feed::period_of(&self.buckets, t))
-            else {
+            let Some(bucket) = self.buckets.find(t) else {
                 continue;
             };
             let x = value.as_ref().map_or(1.0, |v| v.number_at(row));
@@ -184,8 +184,8 @@ impl CalendarJob {
         let keys: Vec<(&Vec<u32>, usize, usize)> = combinations
             .into_iter()
             .flat_map(|d| {
-                self.buckets.iter().enumerate().filter_map(move |(b, window)| {
-                    Feed::period_of(&self.windows, window.start.0).map(|period| (d, b, period))
+                self.buckets.windows().iter().enumerate().filter_map(move |(b, window)| {
+                    self.timeline.find(window.start.0).map(|period| (d, b, period))
                 })
             })
             .collect();
@@ -209,7 +209,7 @@ impl CalendarJob {
             };
             columns.push(UnitColumn { slot: slot.clone(), column });
         }
-        columns.extend(period_columns(&self.windows, &keys.iter().map(|(_, _, period)| *period)));
+        columns.extend(period_columns(self.timeline.windows(), &keys.iter().map(|(_, _, period)| *period)));
         Units { columns, rows: keys.len() }
     }
 }

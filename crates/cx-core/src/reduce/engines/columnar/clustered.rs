@@ -55,11 +55,12 @@ impl ClusteredJob {
         &self,
         need: &Need,
         store: &Store,
+        part: usize,
         groups: &[Group],
         attributes: &Attributes,
         sinks: &mut [Sink],
     ) -> Result<(), ReduceError> {
-        let chunk = Chunk::unpack(need, store, groups, &Order::Any);
+        let chunk = Chunk::unpack(need, store, part, groups, &Order::Any);
         let (names, views) = (chunk.names(), chunk.views());
         let inputs = Inputs::new(&self.program.slots, &names, &views, attributes);
         let mut values = Evaluation::new(&self.program, inputs.views(&views), chunk.rows);

@@ -3,17 +3,18 @@
 use super::chunk::{Chunk, Order};
 use super::eval::{Evaluation, Vector};
 use super::fields::{BoundField, FieldRows, limits, push};
+use super::needs::Need;
 use super::per::{bind_field, field_slot};
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::{Attributes, Inputs, Scope};
-use super::store::Store;
+use super::store::{Group, Store};
+use super::timeline::Timeline;
 use super::units::{ROW, UnitColumn, UnitJob, Units, period_columns, period_slots};
-use super::{feed::Feed, needs::Need};
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::period::Window;
 use crate::reduce::plan::{Aggregate, Clock, Cluster, Reduction};
 use crate::reduce::{ReduceError, Tally};
-use crate::tables::column::{Column, NO_CODE, NO_TIME};
+use crate::tables::column::{Column, NO_TIME};
 
 /// A field and the table it looks into.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub(super) struct EachJob {
     carried: Vec<(Slot, Node)>,
     links: Vec<Link>,
     each_period: bool,
-    windows: Vec<Window>,
+    timeline: Timeline,
     bounded: bool,
     /// Rows must lie this far inside what the records cover.
     judged: Window,
@@ -140,7 +141,7 @@ impl EachJob {
             carried,
             links,
             each_period: reduction.rows.clock == Clock::Period,
-            windows: reduction.periods.windows.clone(),
+            timeline: Timeline::new(&reduction.periods.windows),
             bounded: reduction.periods.windows != [Window::ALWAYS],
             judged,
             unit,
@@ -167,9 +168,9 @@ impl EachJob {
         let clock = self.clock.map(|n| values.get(n));
         let mut looks = Looks::default();
         if self.each_period {
-            for (period, window) in self.windows.iter().enumerate() {
+            for (period, window) in self.timeline.windows().iter().enumerate() {
                 values.enter(*window);
-                for row in values.selection(self.filter) {
+                for row in values.selection(self.filter).iter().copied() {
                     looks.list.push(Look { row, period, at: i64::MAX });
                 }
             }
@@ -178,7 +179,7 @@ impl EachJob {
         } else {
             let selected = values.selection(self.filter);
             tally.units += selected.len() as u64;
-            for row in selected {
+            for row in selected.iter().copied() {
                 self.look(row, clock.as_ref(), tally, &mut looks);
             }
         }
@@ -188,7 +189,7 @@ impl EachJob {
             let column = self.see(link, chunk, &looks, needs, stores, attributes)?;
             units.columns.push(UnitColumn { slot: link.slot.clone(), column });
         }
-        units.columns.extend(period_columns(&self.windows, &looks.list.iter().map(|l| l.period)));
+        units.columns.extend(period_columns(self.timeline.windows(), &looks.list.iter().map(|l| l.period)));
         Ok((units, looks.ends))
     }
 
@@ -199,7 +200,7 @@ impl EachJob {
             tally.undated += 1;
             return;
         }
-        let period = if self.bounded { Feed::period_of(&self.windows, at) } else { Some(0) };
+        let period = if self.bounded { self.timeline.find(at) } else { Some(0) };
         match period {
             None => tally.outside += 1,
             // The last instant that can be judged is `judged.end` itself.
@@ -236,12 +237,9 @@ impl EachJob {
         attributes: &Attributes,
     ) -> Result<Column, ReduceError> {
         let (need, store) = (&needs[link.need], &stores[link.need]);
-        let groups: Vec<_> = chunk
-            .keys
-            .iter()
-            .map(|key| if *key == NO_CODE { store.group(NO_CODE - 1) } else { store.group(*key) })
-            .collect();
-        let other = Chunk::unpack(need, store, &groups, &link.order);
+        // All stores of a pass are dealt alike: the keys of one part share a part elsewhere.
+        let groups: Vec<Group> = chunk.keys.iter().map(|key| store.group(*key)).collect();
+        let other = Chunk::unpack(need, store, chunk.part, &groups, &link.order);
         let (names, views) = (other.names(), other.views());
         let inputs = Inputs::new(&link.program.slots, &names, &views, attributes);
         let mut values = Evaluation::new(&link.program, inputs.views(&views), other.rows);
@@ -259,7 +257,7 @@ impl EachJob {
             let begin = if group == 0 { 0 } else { other.ends[group - 1] as usize };
             let end = other.ends[group] as usize;
             for look in &looks.list[first_look..*end_look as usize] {
-                let period = self.windows.get(look.period).copied().unwrap_or(Window::ALWAYS);
+                let period = self.timeline.windows().get(look.period).copied().unwrap_or(Window::ALWAYS);
                 let (low, high) = link
                     .field
                     .window

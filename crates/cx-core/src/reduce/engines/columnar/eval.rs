@@ -1,9 +1,12 @@
 //! A program over a batch of rows, a column at a time.
 
+use super::cells::MixBuild;
+use super::entered::Entered;
 use super::program::{Node, Op, Program};
 use crate::ground::expr::BinaryOp;
 use crate::ground::period::Window;
 use crate::tables::column::{NO_BOOL, NO_CODE, NO_TIME, View};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Values of a node: one per row, or one for all rows.
@@ -135,13 +138,25 @@ pub(super) struct Evaluation<'a> {
     rows: usize,
     period: Window,
     memo: Vec<Option<Vector<'a>>>,
+    /// Rows where a condition is true, by its node.
+    selected: HashMap<Option<Node>, Rc<Vec<u32>>, MixBuild>,
+    /// Terms in fixed point, by node and weight.
+    entered: HashMap<(Node, Option<Node>), Entered<'a>, MixBuild>,
 }
 
 impl<'a> Evaluation<'a> {
     /// Over a batch whose columns are the program's slots.
     pub(super) fn new(program: &'a Program, slots: Vec<View<'a>>, rows: usize) -> Self {
         let memo = vec![None; program.ops.len()];
-        Self { program, slots, rows, period: Window::ALWAYS, memo }
+        Self {
+            program,
+            slots,
+            rows,
+            period: Window::ALWAYS,
+            memo,
+            selected: HashMap::default(),
+            entered: HashMap::default(),
+        }
     }
 
     pub(super) const fn rows(&self) -> usize {
@@ -156,6 +171,19 @@ impl<'a> Evaluation<'a> {
                 *memo = None;
             }
         }
+        self.selected.clear();
+        self.entered.clear();
+    }
+
+    /// The values of a node, times those of a weight, in fixed point.
+    pub(super) fn entered(&mut self, node: Node, weight: Option<Node>) -> Entered<'a> {
+        if let Some(found) = self.entered.get(&(node, weight)) {
+            return found.clone();
+        }
+        let weights = weight.map(|w| self.get(w));
+        let made = Entered::new(self.get(node), weights);
+        self.entered.insert((node, weight), made.clone());
+        made
     }
 
     /// The values of a node.
@@ -170,18 +198,30 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Rows where a condition is true; all rows without one.
-    pub(super) fn selection(&mut self, condition: Option<Node>) -> Vec<u32> {
+    pub(super) fn selection(&mut self, condition: Option<Node>) -> Rc<Vec<u32>> {
+        if let Some(found) = self.selected.get(&condition) {
+            return Rc::clone(found);
+        }
         let n = self.rows as u32;
-        let Some(node) = condition else { return (0..n).collect() };
-        match self.get(node).bools() {
+        let bools = condition.map(|node| self.get(node));
+        let rows = match bools.as_ref().map_or(Bools::One(1), Vector::bools) {
             Bools::One(1) => (0..n).collect(),
             Bools::One(_) => Vec::new(),
             Bools::Many(v) => {
-                let mut rows = Vec::with_capacity(v.len());
-                rows.extend((0..n).zip(v).filter(|(_, b)| **b == 1).map(|(i, _)| i));
+                // Without a branch: every row is written, and the next one over it unless it is kept.
+                let mut rows = vec![0; v.len() + 1];
+                let mut kept = 0;
+                for (i, b) in (0..n).zip(v) {
+                    rows[kept] = i;
+                    kept += usize::from(*b == 1);
+                }
+                rows.truncate(kept);
                 rows
             }
-        }
+        };
+        let rows = Rc::new(rows);
+        self.selected.insert(condition, Rc::clone(&rows));
+        rows
     }
 
     fn compute(&mut self, op: &Op) -> Vector<'a> {

@@ -1,16 +1,19 @@
 //! From evaluated units to the cells of a sink.
 
+use super::entered::Entered;
 use super::eval::{Evaluation, Vector};
 use super::program::{BindError, Node, Program, Slot};
 use super::sink::{Sink, enter};
+use super::timeline::{OUTSIDE, Timeline, UNDATED};
 use super::units::WHEN;
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::fixed::Overflow;
 use crate::ground::period::Window;
 use crate::reduce::plan::{Clock, Gather, Reduction};
-use crate::reduce::{ReduceError, Stat};
-use crate::tables::column::{NO_BOOL, NO_CODE, NO_TIME};
+use crate::reduce::{ReduceError, Stat, Tally};
+use crate::tables::column::{NO_BOOL, NO_CODE};
 use crate::tables::dictionary::Dictionary;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A gather with its expressions bound.
@@ -40,7 +43,7 @@ pub(super) struct Feed {
     clock: Option<Node>,
     gather: Bound,
     texts: Texts,
-    windows: Vec<Window>,
+    timeline: Timeline,
     /// Units are looked at in every period.
     each_period: bool,
 }
@@ -149,7 +152,7 @@ impl Feed {
                 .transpose()?,
             gather,
             texts,
-            windows: reduction.periods.windows.clone(),
+            timeline: Timeline::new(&reduction.periods.windows),
             each_period,
         };
         Ok((feed, dictionaries))
@@ -161,18 +164,12 @@ impl Feed {
             let selected = values.selection(self.condition);
             return self.run(values, &selected, When::Clock, None, sink);
         }
-        for (period, window) in self.windows.iter().enumerate() {
+        for (period, window) in self.timeline.windows().iter().enumerate() {
             values.enter(*window);
             let selected = values.selection(self.condition);
             self.run(values, &selected, When::Period(period), None, sink)?;
         }
         Ok(())
-    }
-
-    /// The number of the period that holds an instant.
-    pub(super) fn period_of(windows: &[Window], t: i64) -> Option<usize> {
-        let i = windows.partition_point(|w| w.end.0 <= t);
-        windows.get(i).filter(|w| w.start.0 <= t).map(|_| i)
     }
 
     /// Sends the selected units to the sink, cluster by cluster where there are clusters.
@@ -185,77 +182,84 @@ impl Feed {
         sink: &mut Sink,
     ) -> Result<(), ReduceError> {
         sink.tally.units += selected.len() as u64;
-        let dimensions: Vec<Vector<'_>> = self.dimensions.iter().map(|n| values.get(*n)).collect();
-        let clock = self.clock.map(|n| values.get(n));
-        let mut cell_of = |row: usize, sink: &mut Sink| -> Result<Option<u32>, ReduceError> {
-            let period = match (when, &clock) {
-                (When::Period(p), _) => p,
-                (When::Clock, None) => 0,
-                (When::Clock, Some(clock)) => match clock.times().at(row) {
-                    NO_TIME => {
-                        sink.tally.undated += 1;
-                        return Ok(None);
-                    }
-                    t => match Self::period_of(&self.windows, t) {
-                        Some(p) => p,
-                        None => {
-                            sink.tally.outside += 1;
-                            return Ok(None);
-                        }
-                    },
-                },
-            };
-            let mut key = [0_u32; 12];
-            let n = dimensions.len().min(11);
-            for (slot, dimension) in key.iter_mut().zip(&dimensions) {
-                *slot = code_at(dimension, row);
-            }
-            key[n] = period as u32;
-            sink.cell(&key[..=n]).map(Some)
+        let (rows, periods) = self.periods(values, selected, when, &mut sink.tally);
+        let mut parts: Vec<Vec<u32>> = Vec::with_capacity(self.dimensions.len() + 1);
+        for node in &self.dimensions {
+            let dimension = values.get(*node);
+            parts.push(rows.iter().map(|row| code_at(&dimension, *row as usize)).collect());
+        }
+        parts.push(periods);
+        let cells = sink.cells(&parts, rows.len())?;
+        let Bound::Totals { terms, weight } = &self.gather else {
+            return self.run_other(values, &rows, &cells, sink);
         };
-        if let Bound::Totals { terms, weight } = &self.gather {
-            let terms: Vec<Vector<'_>> = terms.iter().map(|n| values.get(*n)).collect();
-            let weight = weight.map(|n| values.get(n));
-            let mut entered = vec![0_i128; terms.len()];
-            let mut at = 0;
-            let mut go = |row: u32, sink: &mut Sink, clustered: bool| -> Result<bool, ReduceError> {
-                let row = row as usize;
-                let Some(cell) = cell_of(row, sink)? else { return Ok(false) };
-                let Some(square) = enter_terms(&terms, weight.as_ref(), row, &mut entered)? else {
-                    sink.tally.blank += 1;
-                    return Ok(false);
-                };
-                if clustered {
-                    sink.add_to_cluster(cell, &entered, 1, square)?;
-                } else {
-                    sink.add(cell, &entered, square)?;
-                }
-                Ok(true)
-            };
-            let Some(clusters) = clusters else {
-                return selected.iter().try_for_each(|row| go(*row, sink, false).map(|_| ()));
-            };
-            for (i, end) in clusters.ends.iter().enumerate() {
-                let mut any = false;
-                while at < selected.len() && selected[at] < *end {
-                    any |= go(selected[at], sink, true)?;
-                    at += 1;
-                }
-                if any {
-                    sink.close_cluster(clusters.hashes.get(i).copied().unwrap_or(0))?;
+        let entered: Vec<Entered<'_>> = terms.iter().map(|n| values.entered(*n, *weight)).collect();
+        let weight = weight.map(|n| values.entered(n, None));
+        let mut terms = vec![0_i128; entered.len()];
+        let Some(clusters) = clusters else {
+            for (row, cell) in rows.iter().zip(&cells) {
+                match enter_terms(&entered, weight.as_ref(), *row as usize, &mut terms)? {
+                    Some(square) => sink.add(*cell, &terms, square)?,
+                    None => sink.tally.blank += 1,
                 }
             }
             return Ok(());
+        };
+        let mut at = 0;
+        for (i, end) in clusters.ends.iter().enumerate() {
+            let mut any = false;
+            while at < rows.len() && rows[at] < *end {
+                match enter_terms(&entered, weight.as_ref(), rows[at] as usize, &mut terms)? {
+                    Some(square) => {
+                        sink.add_to_cluster(cells[at], &terms, 1, square)?;
+                        any = true;
+                    }
+                    None => sink.tally.blank += 1,
+                }
+                at += 1;
+            }
+            if any {
+                sink.close_cluster(clusters.hashes.get(i).copied().unwrap_or(0))?;
+            }
         }
-        self.run_other(values, selected, &mut cell_of, sink)
+        Ok(())
+    }
+
+    /// The selected units that fall into a period, with their periods.
+    fn periods<'r>(
+        &self,
+        values: &mut Evaluation<'_>,
+        selected: &'r [u32],
+        when: When,
+        tally: &mut Tally,
+    ) -> (Cow<'r, [u32]>, Vec<u32>) {
+        let (When::Clock, Some(clock)) = (when, self.clock) else {
+            let period = if let When::Period(period) = when { period as u32 } else { 0 };
+            return (selected.into(), vec![period; selected.len()]);
+        };
+        let clock = values.get(clock);
+        let times = clock.times();
+        let mut rows = Vec::with_capacity(selected.len());
+        let mut periods = Vec::with_capacity(selected.len());
+        for row in selected {
+            match self.timeline.period(times.at(*row as usize)) {
+                OUTSIDE => tally.outside += 1,
+                UNDATED => tally.undated += 1,
+                period => {
+                    rows.push(*row);
+                    periods.push(period);
+                }
+            }
+        }
+        (rows.into(), periods)
     }
 
     /// Gathers that know no clusters.
     fn run_other(
         &self,
         values: &mut Evaluation<'_>,
-        selected: &[u32],
-        cell_of: &mut dyn FnMut(usize, &mut Sink) -> Result<Option<u32>, ReduceError>,
+        rows: &[u32],
+        cells: &[u32],
         sink: &mut Sink,
     ) -> Result<(), ReduceError> {
         let nodes: Vec<Node> = match &self.gather {
@@ -279,10 +283,9 @@ impl Feed {
             NO_CODE => None,
             code => Some(self.texts[i].text(code)),
         };
-        for row in selected {
+        for (row, cell) in rows.iter().zip(cells) {
             let row = *row as usize;
-            let Some(cell) = cell_of(row, sink)? else { continue };
-            let known = match sink.stat(cell) {
+            let known = match sink.stat(*cell) {
                 Stat::Totals(_) => true,
                 Stat::Histogram(histogram) => match (enter(number(0, row))?, enter(number(1, row))?) {
                     (Some(x), Some(w)) => histogram.add(x, 1, w).map(|()| true)?,
@@ -356,25 +359,23 @@ pub(super) fn code_at(vector: &Vector<'_>, row: usize) -> u32 {
     }
 }
 
-/// Enters the weighted terms of a row into fixed point; gives the square of
-/// its weight, or nothing where a term is blank.
+/// The weighted terms of a row in fixed point; gives the square of its
+/// weight, or nothing where a term is blank.
+#[inline]
 fn enter_terms(
-    terms: &[Vector<'_>],
-    weight: Option<&Vector<'_>>,
+    terms: &[Entered<'_>],
+    weight: Option<&Entered<'_>>,
     row: usize,
     into: &mut [i128],
 ) -> Result<Option<i128>, Overflow> {
-    let w = weight.map_or(1.0, |w| w.number_at(row));
     for (into, term) in into.iter_mut().zip(terms) {
-        match enter(term.number_at(row) * w)? {
+        match term.at(row)? {
             Some(x) => *into = x,
             None => return Ok(None),
         }
     }
-    if weight.is_none() {
-        return Ok(Some(0));
-    }
-    match enter(w)? {
+    let Some(weight) = weight else { return Ok(Some(0)) };
+    match weight.at(row)? {
         Some(w) => w.checked_mul(w).ok_or(Overflow).map(Some),
         None => Ok(None),
     }

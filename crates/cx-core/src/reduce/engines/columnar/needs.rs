@@ -2,13 +2,14 @@
 
 use super::keys::{Combinations, column_of, keys_of};
 use super::scope::{Scope, attribute};
-use super::store::Gathered;
+use super::store::{Deal, Gathered};
 use super::units::ROW;
 use super::{eval::Evaluation, program::Node, program::Program};
 use crate::ground::expr::Expr;
 use crate::reduce::plan::Key;
-use crate::tables::column::{NO_CODE, View};
+use crate::tables::column::View;
 use crate::tables::dataset::Dataset;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Rows of one table, by one key.
@@ -96,7 +97,11 @@ impl Need {
             .map(|f| f.as_ref().map(|f| program.bind(f, &find)))
             .collect::<Option<Result<Vec<Node>, _>>>()
             .transpose()?;
-        self.kept_by = bound;
+        self.kept_by = bound.map(|mut nodes| {
+            nodes.sort_unstable();
+            nodes.dedup();
+            nodes
+        });
         Ok(())
     }
 
@@ -128,27 +133,27 @@ impl Need {
         names: &[&str],
         views: &[View<'_>],
         values: &mut Evaluation<'_>,
-        (pass, passes): (u32, u32),
+        deal: Deal,
         into: &mut Gathered,
     ) {
         let view = |name: &str| names.iter().position(|n| *n == name).map_or(View::Codes(&[]), |i| views[i]);
         let key_views: Vec<View<'_>> = self.keys.iter().map(|k| view(column_of(k))).collect();
         let keys = keys_of(&key_views, values.rows(), &self.combinations);
-        let mut rows = match &self.kept_by {
+        let mut rows = match self.kept_by.as_deref() {
             None => values.selection(None),
+            Some([node]) => values.selection(Some(*node)),
             Some(nodes) => {
                 let mut keep = vec![false; values.rows()];
                 for node in nodes {
-                    for row in values.selection(Some(*node)) {
-                        keep[row as usize] = true;
+                    for row in values.selection(Some(*node)).iter() {
+                        keep[*row as usize] = true;
                     }
                 }
-                (0..).zip(&keep).filter(|(_, k)| **k).map(|(i, _)| i).collect()
+                Rc::new((0..).zip(&keep).filter(|(_, k)| **k).map(|(i, _)| i).collect())
             }
         };
-        if passes > 1 {
-            let mine = |key: u32| if key == NO_CODE { pass == 0 } else { key % passes == pass };
-            rows.retain(|i| mine(keys[*i as usize]));
+        if deal.passes > 1 {
+            Rc::make_mut(&mut rows).retain(|i| deal.takes(keys[*i as usize]));
         }
         let columns: Vec<View<'_>> = self.columns.iter().map(|c| view(c)).collect();
         into.extend(&keys, &columns, &rows);

@@ -1,6 +1,7 @@
 //! Columns held in as few bytes as their values need.
 
 use crate::tables::column::{Column, NO_BOOL, NO_CODE, NO_TIME, View};
+use std::ops::Range;
 
 /// A growing column that starts at one byte a value and widens when it must.
 #[derive(Debug, Clone)]
@@ -86,25 +87,34 @@ impl Packed {
     }
 
     /// Some of its values, in full width.
-    pub(super) fn unpack(&self, rows: &[u32]) -> Column {
-        let pick = rows.iter().map(|i| *i as usize);
+    pub(super) fn pick(&self, rows: &[u32]) -> Column {
+        fn at<T: Copy>(v: &[T], rows: &[u32]) -> Vec<T> {
+            rows.iter().map(|i| v[*i as usize]).collect()
+        }
         match self {
-            Self::Code8(v) => {
-                Column::Codes(pick.map(|i| if v[i] == 255 { NO_CODE } else { u32::from(v[i]) }).collect())
-            }
-            Self::Code16(v) => Column::Codes(
-                pick.map(|i| if v[i] == u16::MAX { NO_CODE } else { u32::from(v[i]) }).collect(),
-            ),
-            Self::Code32(v) => Column::Codes(pick.map(|i| v[i]).collect()),
-            Self::Int8(v) => {
-                Column::Num(pick.map(|i| if v[i] == i8::MIN { f64::NAN } else { f64::from(v[i]) }).collect())
-            }
-            Self::Int32(v) => {
-                Column::Num(pick.map(|i| if v[i] == i32::MIN { f64::NAN } else { f64::from(v[i]) }).collect())
-            }
-            Self::Num(v) => Column::Num(pick.map(|i| v[i]).collect()),
-            Self::Bool(v) => Column::Bool(pick.map(|i| v[i]).collect()),
-            Self::Time(v) => Column::Time(pick.map(|i| v[i]).collect()),
+            Self::Code8(v) => Column::Codes(rows.iter().map(|i| code8(v[*i as usize])).collect()),
+            Self::Code16(v) => Column::Codes(rows.iter().map(|i| code16(v[*i as usize])).collect()),
+            Self::Code32(v) => Column::Codes(at(v, rows)),
+            Self::Int8(v) => Column::Num(rows.iter().map(|i| int8(v[*i as usize])).collect()),
+            Self::Int32(v) => Column::Num(rows.iter().map(|i| int32(v[*i as usize])).collect()),
+            Self::Num(v) => Column::Num(at(v, rows)),
+            Self::Bool(v) => Column::Bool(at(v, rows)),
+            Self::Time(v) => Column::Time(at(v, rows)),
+        }
+    }
+
+    /// Neighbouring values, in full width.
+    pub(super) fn unpack(&self, rows: Range<u32>) -> Column {
+        let rows = rows.start as usize..rows.end as usize;
+        match self {
+            Self::Code8(v) => Column::Codes(v[rows].iter().map(|x| code8(*x)).collect()),
+            Self::Code16(v) => Column::Codes(v[rows].iter().map(|x| code16(*x)).collect()),
+            Self::Code32(v) => Column::Codes(v[rows].to_vec()),
+            Self::Int8(v) => Column::Num(v[rows].iter().map(|x| int8(*x)).collect()),
+            Self::Int32(v) => Column::Num(v[rows].iter().map(|x| int32(*x)).collect()),
+            Self::Num(v) => Column::Num(v[rows].to_vec()),
+            Self::Bool(v) => Column::Bool(v[rows].to_vec()),
+            Self::Time(v) => Column::Time(v[rows].to_vec()),
         }
     }
 
@@ -192,6 +202,22 @@ impl ClonedShape for Option<&Packed> {
     }
 }
 
+fn code8(x: u8) -> u32 {
+    if x == 255 { NO_CODE } else { u32::from(x) }
+}
+
+fn code16(x: u16) -> u32 {
+    if x == u16::MAX { NO_CODE } else { u32::from(x) }
+}
+
+fn int8(x: i8) -> f64 {
+    if x == i8::MIN { f64::NAN } else { f64::from(x) }
+}
+
+fn int32(x: i32) -> f64 {
+    if x == i32::MIN { f64::NAN } else { f64::from(x) }
+}
+
 fn is_negative_zero(x: f64) -> bool {
     x == 0.0 && x.is_sign_negative()
 }
@@ -237,7 +263,9 @@ mod tests {
                 let places = vec![(0..cut).map(place).collect(), (cut..n).map(place).collect()];
                 let packed = Packed::scatter(parts, &places, n);
                 let back: Vec<u32> = (0..n).map(place).collect();
-                prop_assert!(same(&packed.unpack(&back), &column));
+                prop_assert!(same(&packed.pick(&back), &column));
+                let picked = packed.pick(&(0..n as u32).collect::<Vec<_>>());
+                prop_assert!(same(&packed.unpack(0..n as u32), &picked));
             }
         }
     }

@@ -3,11 +3,12 @@
 use super::cells::CellIndex;
 use super::chunk::{Chunk, Order};
 use super::eval::{Evaluation, Vector};
-use super::feed::{Feed, code_at};
+use super::feed::code_at;
 use super::fields::{BoundField, FieldRows, limits, push};
 use super::keys::column_of;
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::{Attributes, Inputs, Scope};
+use super::timeline::Timeline;
 use super::units::{Together, UnitColumn, UnitJob, Units, period_columns, period_slots};
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::period::Window;
@@ -31,7 +32,7 @@ pub(super) struct PerJob {
     /// The moment of a row.
     clock: Option<Node>,
     each_period: bool,
-    windows: Vec<Window>,
+    timeline: Timeline,
     bounded: bool,
     pub order: Order,
     pub unit: UnitJob,
@@ -109,7 +110,7 @@ impl PerJob {
             split,
             clock: clock_node,
             each_period,
-            windows: reduction.periods.windows.clone(),
+            timeline: Timeline::new(&reduction.periods.windows),
             bounded: reduction.periods.windows != [Window::ALWAYS],
             order,
             unit,
@@ -141,7 +142,7 @@ impl PerJob {
                 }
                 Some(program) => {
                     // A row belongs to a unit in every period, and each may know another thing.
-                    let looks = if self.each_period { self.windows.len() } else { 1 };
+                    let looks = if self.each_period { self.timeline.windows().len() } else { 1 };
                     let told: Vec<Vec<UnitColumn>> = (0..looks)
                         .map(|look| {
                             tell_rows(&units, program, &runs, chunk.rows, (looks > 1).then_some(look))
@@ -179,7 +180,7 @@ impl PerJob {
             let slot = Slot { name: field.name.clone(), ty: field.ty(), dictionary: None };
             units.columns.push(UnitColumn { slot, column });
         }
-        units.columns.extend(period_columns(&self.windows, &runs.units.iter().map(|u| u.period)));
+        units.columns.extend(period_columns(self.timeline.windows(), &runs.units.iter().map(|u| u.period)));
         Ok((units, runs.ends))
     }
 
@@ -197,7 +198,7 @@ impl PerJob {
             let members = runs.members[unit.start..unit.end].iter().map(|i| *i as usize);
             match (&field.window, clock) {
                 (Some(range), Some(clock)) => {
-                    let period = self.windows.get(unit.period).copied().unwrap_or(Window::ALWAYS);
+                    let period = self.timeline.windows().get(unit.period).copied().unwrap_or(Window::ALWAYS);
                     let (low, high) = limits(range, 0, period);
                     let times = clock.times();
                     push(field, rows, members.filter(|i| (low..=high).contains(&times.at(*i))), column)?;
@@ -233,7 +234,7 @@ impl PerJob {
                                 tally.undated += 1;
                                 continue;
                             }
-                            t => match Feed::period_of(&self.windows, t) {
+                            t => match self.timeline.find(t) {
                                 Some(p) => p,
                                 None => {
                                     tally.outside += 1;
@@ -254,7 +255,11 @@ impl PerJob {
                     runs.members.extend(run.iter().map(|(_, _, row)| *row));
                     let end = runs.members.len();
                     if self.each_period {
-                        runs.units.extend((0..self.windows.len()).map(|period| Run { start, end, period }));
+                        runs.units.extend((0..self.timeline.windows().len()).map(|period| Run {
+                            start,
+                            end,
+                            period,
+                        }));
                     } else {
                         runs.units.push(Run { start, end, period: run[0].1 });
                     }

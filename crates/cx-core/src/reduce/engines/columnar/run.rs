@@ -7,11 +7,11 @@ use super::program::Slot;
 use super::scan::scan;
 use super::scope::Attributes;
 use super::sink::Sink;
-use super::store::{Gathered, Group, Store};
+use super::store::{Deal, Gathered, Store, Stretch};
 use super::units::{Together, UnitJob, Units};
 use crate::reduce::plan::{Cluster, Reduction};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Tally};
-use crate::tables::dataset::{CHUNK, Dataset, ScanError};
+use crate::tables::dataset::{Dataset, ScanError};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -36,18 +36,19 @@ impl Engine for Columnar {
         let mut sums: Vec<Vec<Sums>> =
             layout.calendars.iter().map(|j| j.fields.iter().map(|_| Sums::default()).collect()).collect();
         let passes = passes(data, &layout, run.memory);
+        let most = layout.needs.list.iter().filter_map(|n| data.table(n.table)).map(|t| t.rows).max();
         let mut waiting: Vec<Waiting> = reductions.iter().map(|_| Waiting::default()).collect();
         for pass in 0..passes {
-            let mut stores: Vec<Store> = layout.needs.list.iter().map(|_| Store::default()).collect();
+            let mut stores: Vec<Store> = layout.needs.list.iter().map(|_| Store::empty()).collect();
+            let deal = Deal::new(most.unwrap_or(0), pass, passes);
             for table in layout.tables() {
-                let part = (pass, passes);
                 scan(
                     data,
                     table,
                     &layout,
                     reductions,
                     &attributes,
-                    part,
+                    deal,
                     run,
                     &mut results,
                     &mut stores,
@@ -121,12 +122,11 @@ impl Work<'_> {
     fn clustered(&self, results: &mut [Reduced]) -> Result<(), ReduceError> {
         for job in &self.layout.clustered {
             let (need, store) = (&self.layout.needs.list[job.need], &self.stores[job.need]);
-            let chunks = store.chunks(CHUNK);
             let fresh = || job.sinks(self.reductions, &|r| resamples(self.data, r));
-            let work = |groups: &[Group], sinks: &mut Vec<Sink>| {
-                job.run(need, store, groups, self.attributes, sinks)
+            let work = |stretch: Stretch, sinks: &mut Vec<Sink>| {
+                job.run(need, store, stretch.part, &store.groups(stretch), self.attributes, sinks)
             };
-            for sinks in self.in_parallel(&chunks, &fresh, &work)? {
+            for sinks in self.in_parallel(&store.stretches(), &fresh, &work)? {
                 job.finish(sinks, results)?;
             }
         }
@@ -136,8 +136,8 @@ impl Work<'_> {
     fn pers(&self, results: &mut [Reduced], waiting: &mut [Waiting]) -> Result<(), ReduceError> {
         for job in &self.layout.pers {
             let (need, store) = (&self.layout.needs.list[job.need], &self.stores[job.need]);
-            let make = |groups: &[Group], tally: &mut Tally| {
-                let chunk = Chunk::unpack(need, store, groups, &job.order);
+            let make = |stretch: Stretch, tally: &mut Tally| {
+                let chunk = Chunk::unpack(need, store, stretch.part, &store.groups(stretch), &job.order);
                 job.units(&chunk, self.attributes, tally)
             };
             self.units(&job.unit, job.is_adjacent(), store, &make, results, waiting)?;
@@ -149,8 +149,8 @@ impl Work<'_> {
         let needs = &self.layout.needs.list;
         for job in &self.layout.eachs {
             let (need, store) = (&needs[job.need], &self.stores[job.need]);
-            let make = |groups: &[Group], tally: &mut Tally| {
-                let chunk = Chunk::unpack(need, store, groups, &Order::Any);
+            let make = |stretch: Stretch, tally: &mut Tally| {
+                let chunk = Chunk::unpack(need, store, stretch.part, &store.groups(stretch), &Order::Any);
                 job.units(&chunk, needs, self.stores, self.attributes, tally)
             };
             self.units(
@@ -172,7 +172,7 @@ impl Work<'_> {
         job: &UnitJob,
         direct: bool,
         store: &Store,
-        make: &(dyn Fn(&[Group], &mut Tally) -> Result<(Units, Vec<u32>), ReduceError> + Sync),
+        make: &(dyn Fn(Stretch, &mut Tally) -> Result<(Units, Vec<u32>), ReduceError> + Sync),
         results: &mut [Reduced],
         waiting: &mut [Waiting],
     ) -> Result<(), ReduceError> {
@@ -182,16 +182,15 @@ impl Work<'_> {
             shape: Vec<Slot>,
         }
         let reduction = &self.reductions[job.reduction];
-        let chunks = store.chunks(CHUNK);
         let resample = direct && resamples(self.data, reduction);
         let fresh = || State {
             sink: Sink::new(reduction, resample),
-            gathered: Gathered::default(),
+            gathered: Gathered::new(Deal::ONE),
             shape: Vec::new(),
         };
-        let work = |groups: &[Group], state: &mut State| -> Result<(), ReduceError> {
+        let work = |stretch: Stretch, state: &mut State| -> Result<(), ReduceError> {
             let mut tally = Tally::default();
-            let (units, ends) = make(groups, &mut tally)?;
+            let (units, ends) = make(stretch, &mut tally)?;
             tally.units = 0;
             state.sink.tally.absorb(&tally);
             if direct {
@@ -209,7 +208,7 @@ impl Work<'_> {
             Ok(())
         };
         let waiting = &mut waiting[job.reduction];
-        for state in self.in_parallel(&chunks, &fresh, &work)? {
+        for state in self.in_parallel(&store.stretches(), &fresh, &work)? {
             state.sink.finish(&mut results[job.reduction], &job.dictionaries)?;
             if !state.shape.is_empty() {
                 waiting.shape = state.shape;
@@ -219,32 +218,32 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Hands chunks to threads, each with a state of its own.
+    /// Hands stretches to threads, each with a state of its own.
     fn in_parallel<S: Send>(
         &self,
-        chunks: &[Vec<Group>],
+        stretches: &[Stretch],
         fresh: &(dyn Fn() -> S + Sync),
-        work: &(dyn Fn(&[Group], &mut S) -> Result<(), ReduceError> + Sync),
+        work: &(dyn Fn(Stretch, &mut S) -> Result<(), ReduceError> + Sync),
     ) -> Result<Vec<S>, ReduceError> {
         let next = AtomicUsize::new(0);
         let states: Mutex<Vec<Result<S, ReduceError>>> = Mutex::new(Vec::new());
         let one = || {
             let mut state = fresh();
             let mut result = Ok(());
-            while let Some(groups) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
+            while let Some(stretch) = stretches.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if self.run.cancel.load(Ordering::Relaxed) {
                     result = Err(ScanError::Interrupted.into());
                 } else {
-                    result = work(groups, &mut state);
+                    result = work(*stretch, &mut state);
                 }
                 if result.is_err() {
-                    next.store(chunks.len(), Ordering::Relaxed);
+                    next.store(stretches.len(), Ordering::Relaxed);
                     break;
                 }
             }
             states.lock().unwrap_or_else(PoisonError::into_inner).push(result.map(|()| state));
         };
-        let threads = self.run.threads.clamp(1, chunks.len().max(1));
+        let threads = self.run.threads.clamp(1, stretches.len().max(1));
         if threads == 1 {
             one();
         } else {

@@ -6,7 +6,7 @@ use super::layout::Layout;
 use super::program::Program;
 use super::scope::{Attributes, Inputs};
 use super::sink::Sink;
-use super::store::{Gathered, Store};
+use super::store::{Deal, Gathered, Store};
 use crate::reduce::plan::Reduction;
 use crate::reduce::{ReduceError, Reduced, Run};
 use crate::tables::dataset::{Dataset, ScanError};
@@ -32,14 +32,14 @@ pub(super) fn scan(
     layout: &Layout,
     reductions: &[Reduction],
     attributes: &Attributes,
-    (pass, passes): (u32, u32),
+    deal: Deal,
     run: &Run<'_>,
     results: &mut [Reduced],
     stores: &mut [Store],
     sums: &mut [Vec<Sums>],
 ) -> Result<(), ReduceError> {
     let Some(source) = data.table(table) else { return Ok(()) };
-    let direct: Vec<_> = layout.direct.iter().filter(|j| j.table == table && pass == 0).collect();
+    let direct: Vec<_> = layout.direct.iter().filter(|j| j.table == table && deal.pass == 0).collect();
     let needs: Vec<usize> =
         (0..layout.needs.list.len()).filter(|i| layout.needs.list[*i].table == table).collect();
     let calendars: Vec<(usize, usize)> = layout
@@ -47,7 +47,7 @@ pub(super) fn scan(
         .iter()
         .enumerate()
         .flat_map(|(j, job)| job.fields.iter().enumerate().map(move |(f, field)| (j, f, field)))
-        .filter(|(_, _, field)| field.table == table && pass == 0)
+        .filter(|(_, _, field)| field.table == table && deal.pass == 0)
         .map(|(j, f, _)| (j, f))
         .collect();
     if direct.is_empty() && needs.is_empty() && calendars.is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn scan(
     let names: Vec<&str> = columns.iter().map(String::as_str).collect();
     let fresh = || Harvest {
         sinks: direct.iter().map(|j| Sink::new(&reductions[j.reduction], false)).collect(),
-        gathered: needs.iter().map(|_| Gathered::default()).collect(),
+        gathered: needs.iter().map(|_| Gathered::new(deal)).collect(),
         sums: calendars.iter().map(|_| Sums::default()).collect(),
     };
     let threads = run.threads.max(1);
@@ -75,7 +75,7 @@ pub(super) fn scan(
                 job.feed.run_rows(&mut values, sink)?;
             }
             for (need, gathered) in needs.iter().zip(&mut harvest.gathered) {
-                layout.needs.list[*need].take(&names, &batch.columns, &mut values, (pass, passes), gathered);
+                layout.needs.list[*need].take(&names, &batch.columns, &mut values, deal, gathered);
             }
             for ((job, field), sums) in calendars.iter().zip(&mut harvest.sums) {
                 layout.calendars[*job].take(*field, &mut values, sums)?;
@@ -93,21 +93,22 @@ pub(super) fn scan(
     scanned?;
     let harvests: Vec<Harvest> =
         harvests.into_iter().map(|h| h.into_inner().unwrap_or_else(PoisonError::into_inner)).collect();
-    collect(data, layout, &direct, &needs, &calendars, harvests, results, stores, sums)
+    let gathered = collect(&direct, &needs, &calendars, harvests, results, sums)?;
+    for (need, parts) in needs.iter().zip(gathered) {
+        stores[*need] = Store::build(deal, parts, layout.needs.list[*need].key_count(data), threads);
+    }
+    Ok(())
 }
 
-#[expect(clippy::too_many_arguments, reason = "takes apart what `scan` put together")]
+/// Takes apart what the threads harvested; gives the rows set aside, by need.
 fn collect(
-    data: &Dataset,
-    layout: &Layout,
     direct: &[&super::layout::DirectJob],
     needs: &[usize],
     calendars: &[(usize, usize)],
     harvests: Vec<Harvest>,
     results: &mut [Reduced],
-    stores: &mut [Store],
     sums: &mut [Vec<Sums>],
-) -> Result<(), ReduceError> {
+) -> Result<Vec<Vec<Gathered>>, ReduceError> {
     let mut gathered: Vec<Vec<Gathered>> = needs.iter().map(|_| Vec::new()).collect();
     for harvest in harvests {
         for (job, sink) in direct.iter().zip(harvest.sinks) {
@@ -123,8 +124,5 @@ fn collect(
             }
         }
     }
-    for (need, parts) in needs.iter().zip(gathered) {
-        stores[*need] = Store::build(parts, layout.needs.list[*need].key_count(data));
-    }
-    Ok(())
+    Ok(gathered)
 }

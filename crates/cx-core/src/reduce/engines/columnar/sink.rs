@@ -1,26 +1,26 @@
 //! Where the units of one reduction end: statistics per cell.
 
-use super::cells::{CellIndex, MixBuild};
+use super::cells::CellIndex;
+use super::open::Open;
 use crate::ground::fixed::{self, Overflow};
 use crate::reduce::plan::{Gather, Reduction};
 use crate::reduce::{CellKey, ReduceError, Reduced, Stat, Tally};
-use crate::stats::{Cells, Flow, Gram, Histogram, Life, Merge, Replicates, Rfm, Sketch, Terms, Totals};
+use crate::stats::{
+    Cells, Crossed, Flow, Gram, Histogram, Life, Merge, Replicates, Rfm, Sketch, Terms, Totals,
+};
 use crate::tables::column::NO_CODE;
 use crate::tables::dictionary::Dictionary;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// More cells than this are refused: nobody reads a million figures.
 pub(super) const MOST_CELLS: usize = 1_000_000;
 
-/// The totals of the cluster at hand in one cell.
+/// A cell and the cell of the same group in the other period of a pair.
 #[derive(Debug, Clone)]
-struct Open {
-    cell: u32,
-    rows: u64,
-    /// Σw² of its rows.
-    weight_squares: i128,
-    terms: Vec<i128>,
+struct Link {
+    pair: usize,
+    second: u32,
+    crossed: Crossed,
 }
 
 /// Collects the units of one reduction on one thread.
@@ -34,15 +34,20 @@ pub(super) struct Sink {
     index: CellIndex,
     stats: Vec<Stat>,
     replicates: Vec<Option<Replicates>>,
-    whole: Vec<Totals>,
-    pairs: Vec<HashMap<Box<[u32]>, Totals, MixBuild>>,
-    open: Vec<Open>,
+    /// Per cell: beside the whole of its period.
+    whole: Vec<Crossed>,
+    /// Per cell: with the same group in other periods.
+    links: Vec<Vec<Link>>,
+    open: Open,
+    /// Of the cluster at hand: k totals a period.
+    by_period: Vec<i128>,
     pub tally: Tally,
 }
 
 impl Sink {
     pub(super) fn new(reduction: &Reduction, resample: bool) -> Self {
         let k = if let Gather::Totals { terms, .. } = &reduction.gather { terms.len() } else { 0 };
+        let periods = if reduction.against_whole { reduction.periods.windows.len() } else { 0 };
         Self {
             k,
             gather: reduction.gather.clone(),
@@ -53,24 +58,49 @@ impl Sink {
             stats: Vec::new(),
             replicates: Vec::new(),
             whole: Vec::new(),
-            pairs: vec![HashMap::default(); reduction.pairs.len()],
-            open: Vec::new(),
+            links: Vec::new(),
+            open: Open::new(k),
+            by_period: vec![0; k * periods],
             tally: Tally::default(),
         }
     }
 
-    /// The number of a cell: the codes of its dimensions, then its period.
-    pub(super) fn cell(&mut self, key: &[u32]) -> Result<u32, ReduceError> {
-        let id = self.index.id(key);
-        if self.index.len() > self.stats.len() {
-            if self.index.len() > MOST_CELLS {
-                return Err(ReduceError::TooManyCells { dimensions: String::new(), limit: MOST_CELLS });
-            }
+    /// The numbers of the cells of some units: one column of codes per
+    /// dimension, then the periods.
+    pub(super) fn cells(&mut self, parts: &[Vec<u32>], rows: usize) -> Result<Vec<u32>, ReduceError> {
+        let ids = self.index.ids(parts, rows);
+        let known = self.index.keys().len();
+        if known > MOST_CELLS {
+            return Err(ReduceError::TooManyCells { dimensions: String::new(), limit: MOST_CELLS });
+        }
+        for cell in self.stats.len()..known {
             self.stats.push(empty(&self.gather, self.k));
             self.replicates.push((self.worlds > 0).then(|| Replicates::new(self.worlds as usize, self.k)));
-            self.whole.push(Totals::new(if self.against_whole { 2 * self.k } else { 0 }));
+            self.whole.push(Crossed::new(if self.against_whole { self.k } else { 0 }));
+            self.links.push(Vec::new());
+            self.link(cell as u32);
         }
-        Ok(id)
+        self.open.grow(known);
+        Ok(ids)
+    }
+
+    /// Ties a new cell to those of its group in the other periods of its pairs.
+    fn link(&mut self, cell: u32) {
+        let mut key = self.index.keys()[cell as usize].clone();
+        let Some(at) = key.len().checked_sub(1) else { return };
+        let period = key[at] as usize;
+        let crossed = Crossed::new(self.k);
+        for (pair, (first, second)) in self.pair_list.iter().copied().enumerate() {
+            let partner = if period == first { second } else { first };
+            if period != first && period != second {
+                continue;
+            }
+            key[at] = partner as u32;
+            // A partner that is yet to come ties the two itself.
+            let Some(other) = self.index.find(&key).filter(|other| *other < cell) else { continue };
+            let (one, two) = if period == first { (cell, other) } else { (other, cell) };
+            self.links[one as usize].push(Link { pair, second: two, crossed: crossed.clone() });
+        }
     }
 
     /// The statistic of a cell, for gathers other than totals.
@@ -79,15 +109,20 @@ impl Sink {
     }
 
     /// Adds a unit that stands for itself.
+    #[inline]
     pub(super) fn add(&mut self, cell: u32, terms: &[i128], weight_square: i128) -> Result<(), Overflow> {
         if let Stat::Totals(totals) = &mut self.stats[cell as usize] {
             totals.add(terms, 1)?;
             totals.weight_squares = totals.weight_squares.checked_add(weight_square).ok_or(Overflow)?;
         }
+        if self.against_whole {
+            self.whole[cell as usize].add(terms, terms)?;
+        }
         Ok(())
     }
 
     /// Adds a unit to the cluster at hand.
+    #[inline]
     pub(super) fn add_to_cluster(
         &mut self,
         cell: u32,
@@ -95,87 +130,49 @@ impl Sink {
         rows: u64,
         weight_square: i128,
     ) -> Result<(), Overflow> {
-        let found = match self.open.iter().rposition(|o| o.cell == cell) {
-            Some(i) => &mut self.open[i],
-            None => {
-                self.open.push(Open { cell, rows: 0, weight_squares: 0, terms: vec![0; self.k] });
-                let last = self.open.len() - 1;
-                &mut self.open[last]
-            }
-        };
-        found.rows += rows;
-        found.weight_squares = found.weight_squares.checked_add(weight_square).ok_or(Overflow)?;
-        for (into, x) in found.terms.iter_mut().zip(terms) {
-            *into = into.checked_add(*x).ok_or(Overflow)?;
-        }
-        Ok(())
+        self.open.add(cell, terms, rows, weight_square)
     }
 
     /// Closes the cluster at hand. `hash` names it in the resampled worlds.
     pub(super) fn close_cluster(&mut self, hash: u64) -> Result<(), Overflow> {
-        let mut open = std::mem::take(&mut self.open);
-        for o in &open {
-            if let Stat::Totals(totals) = &mut self.stats[o.cell as usize] {
-                totals.add(&o.terms, o.rows)?;
-                totals.weight_squares =
-                    totals.weight_squares.checked_add(o.weight_squares).ok_or(Overflow)?;
+        for (at, cell) in self.open.cells.iter().enumerate() {
+            let (terms, rows, cell) = (self.open.terms(at), self.open.rows[at], *cell as usize);
+            if let Stat::Totals(totals) = &mut self.stats[cell] {
+                totals.add(terms, rows)?;
+                let squares = self.open.weight_squares[at];
+                totals.weight_squares = totals.weight_squares.checked_add(squares).ok_or(Overflow)?;
             }
-            if let Some(worlds) = &mut self.replicates[o.cell as usize] {
-                worlds.add(hash, &o.terms, o.rows)?;
+            if let Some(worlds) = &mut self.replicates[cell] {
+                worlds.add(hash, terms, rows)?;
+            }
+            for link in &mut self.links[cell] {
+                if let Some(second) = self.open.in_cell(link.second) {
+                    link.crossed.add(terms, second)?;
+                }
             }
         }
         if self.against_whole {
-            self.close_against_whole(&open)?;
+            self.close_against_whole()?;
         }
-        for pair in 0..self.pair_list.len() {
-            self.close_pair(pair, &open)?;
-        }
-        open.clear();
-        self.open = open;
+        self.open.clear();
         Ok(())
     }
 
-    fn split(&self, cell: u32) -> (&[u32], usize) {
-        let key = &self.index.keys()[cell as usize];
-        let (period, values) = key.split_last().map_or((0, &[][..]), |(p, v)| (*p, v));
-        (values, period as usize)
-    }
-
-    fn close_against_whole(&mut self, open: &[Open]) -> Result<(), Overflow> {
-        for o in open {
-            let (_, period) = self.split(o.cell);
-            let mut joint = o.terms.clone();
-            for i in 0..self.k {
-                let mut total = 0_i128;
-                for other in open.iter().filter(|other| self.split(other.cell).1 == period) {
-                    total = total.checked_add(other.terms[i]).ok_or(Overflow)?;
-                }
-                joint.push(total);
+    fn close_against_whole(&mut self) -> Result<(), Overflow> {
+        let (k, index) = (self.k, &self.index);
+        let period = |cell: u32| index.keys()[cell as usize].last().map_or(0, |p| *p as usize);
+        for (at, cell) in self.open.cells.iter().enumerate() {
+            for (into, x) in self.by_period[period(*cell) * k..].iter_mut().zip(self.open.terms(at)) {
+                *into = into.checked_add(*x).ok_or(Overflow)?;
             }
-            self.whole[o.cell as usize].add(&joint, o.rows)?;
         }
-        Ok(())
-    }
-
-    fn close_pair(&mut self, pair: usize, open: &[Open]) -> Result<(), Overflow> {
-        let (first, second) = self.pair_list[pair];
-        for (i, o) in open.iter().enumerate() {
-            let (values, period) = self.split(o.cell);
-            if period != first && period != second {
-                continue;
-            }
-            let partner = |wanted: usize| open.iter().position(|p| self.split(p.cell) == (values, wanted));
-            // Seen from the first period; from the second only where the first is empty.
-            if period == second && partner(first).is_some() {
-                continue;
-            }
-            let side = |at: Option<usize>| at.map_or_else(|| vec![0; self.k], |j| open[j].terms.clone());
-            let mut joint = side(if period == first { Some(i) } else { None });
-            joint.extend(side(if period == second { Some(i) } else { partner(second) }));
-            let rows = o.rows + if period == first { partner(second).map_or(0, |j| open[j].rows) } else { 0 };
-            let values: Box<[u32]> = values.into();
-            let k = 2 * self.k;
-            self.pairs[pair].entry(values).or_insert_with(|| Totals::new(k)).add(&joint, rows)?;
+        for (at, cell) in self.open.cells.iter().enumerate() {
+            let from = period(*cell) * k;
+            self.whole[*cell as usize].add(self.open.terms(at), &self.by_period[from..from + k])?;
+        }
+        for cell in &self.open.cells {
+            let from = period(*cell) * k;
+            self.by_period[from..from + k].fill(0);
         }
         Ok(())
     }
@@ -197,12 +194,19 @@ impl Sink {
                 })
                 .collect()
         };
+        into.pairs.resize_with(self.pair_list.len(), Default::default);
         let parts = self.index.keys().iter().zip(self.stats).zip(self.replicates).zip(self.whole);
-        for (((key, stat), worlds), whole) in parts {
+        for ((((key, stat), worlds), whole), links) in parts.zip(self.links) {
             if stat.is_empty() {
                 continue;
             }
             let (period, values) = key.split_last().map_or((0, &[][..]), |(p, v)| (*p, v));
+            for link in links.into_iter().filter(|l| l.crossed.units > 0) {
+                match into.pairs[link.pair].get_mut(&text(values)) {
+                    Some(found) => found.merge(&link.crossed)?,
+                    None => drop(into.pairs[link.pair].insert(text(values), link.crossed)),
+                }
+            }
             let key = CellKey { values: text(values), period: period as usize };
             match into.cells.get_mut(&key) {
                 Some(found) => found.absorb(&stat)?,
@@ -219,13 +223,6 @@ impl Sink {
                     Some(found) => found.merge(&whole)?,
                     None => drop(into.whole.insert(key, whole)),
                 }
-            }
-        }
-        into.pairs.resize_with(self.pairs.len(), Default::default);
-        for (into, pairs) in into.pairs.iter_mut().zip(self.pairs) {
-            for (values, totals) in pairs {
-                let k = totals.k();
-                into.entry(text(&values)).or_insert_with(|| Totals::new(k)).merge(&totals)?;
             }
         }
         into.tally.absorb(&self.tally);

@@ -5,7 +5,7 @@ use super::feed::{Clusters, Feed, When};
 use super::program::{BindError, Program, Slot};
 use super::scope::{Attributes, Inputs, Scope};
 use super::sink::Sink;
-use super::store::{Gathered, Store};
+use super::store::{Deal, Gathered, Store};
 use crate::ground::expr::Ty;
 use crate::ground::period::Window;
 use crate::reduce::ReduceError;
@@ -167,20 +167,19 @@ impl UnitJob {
         let Together::By(name) = &self.together else { return Ok(()) };
         let dictionary = shape.iter().find(|s| s.name == *name).and_then(|s| s.dictionary.clone());
         let keys = dictionary.as_ref().map_or(0, |d| d.len());
-        let store = Store::build(parts, keys);
-        let chunks = store.chunks(crate::tables::dataset::CHUNK);
-        for chunk in chunks {
-            let Some(first) = chunk.first() else { continue };
+        let store = Store::build(Deal::ONE, parts, keys, 1);
+        for stretch in store.stretches() {
+            let groups = store.groups(stretch);
+            let (Some(part), Some(first)) = (store.part(stretch.part), groups.first()) else { continue };
             let start = first.start;
-            let end = chunk.last().map_or(start, |g| g.end);
-            let rows: Vec<u32> = (start..end).collect();
+            let end = groups.last().map_or(start, |g| g.end);
             let columns = shape
                 .iter()
-                .zip(&store.columns)
-                .map(|(slot, packed)| UnitColumn { slot: slot.clone(), column: packed.unpack(&rows) })
+                .zip(&part.columns)
+                .map(|(slot, packed)| UnitColumn { slot: slot.clone(), column: packed.unpack(start..end) })
                 .collect();
-            let units = Units { columns, rows: rows.len() };
-            let ends: Vec<u32> = chunk.iter().map(|g| g.end - start).collect();
+            let units = Units { columns, rows: (end - start) as usize };
+            let ends: Vec<u32> = groups.iter().map(|g| g.end - start).collect();
             let text = |code: u32| dictionary.as_ref().map_or_else(String::new, |d| d.text(code));
             self.send(&units, &ends, attributes, resample, &text, sink)?;
         }
