@@ -80,6 +80,11 @@ fn figures_are_those_planted() {
         t(&format!("{year}/fees_at_end_cents")) / t(&format!("{year}/fees_at_start_cents")),
     );
     is(&demo.card("enps"), net("/staff"));
+    let marked = |kind: &str| {
+        t(&format!("/sessions/succeeded_by_kind/{kind}")) / t(&format!("/sessions/by_kind/{kind}"))
+    };
+    is(&demo.card("conversion_rate:marked"), marked("session"));
+    is(&demo.card("cart_abandonment_rate:recorded"), 1.0 - marked("cart"));
     is(&demo.card("bounce_rate"), t("/sessions/bounced") / t("/sessions/by_kind/session"));
 }
 

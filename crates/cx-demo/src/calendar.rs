@@ -61,6 +61,12 @@ impl Day {
         (self.0 + 3).rem_euclid(7) < 5
     }
 
+    /// The last Sunday that is not after this day.
+    const fn sunday_before(self) -> Self {
+        // 1 January 1970 was a Thursday.
+        Self(self.0 - (self.0 + 4).rem_euclid(7))
+    }
+
     /// A moment of the day.
     pub(crate) const fn at(self, hour: u32, minute: u32, second: u32) -> Moment {
         Moment { day: self, second: hour * 3600 + minute * 60 + second }
@@ -104,7 +110,16 @@ impl Moment {
         format!("{day:02}/{month:02}/{year} {h:02}:{m:02}")
     }
 
-    /// `2025-12-31T23:59:59Z`
+    /// What a clock in Greenwich shows when one in Berlin shows this. An hour
+    /// that occurs twice is the first, one that is skipped counts on.
+    pub(crate) fn greenwich(self) -> Self {
+        let (year, _, _) = self.day.date();
+        let begins = Day::of(year, 3, 31).sunday_before().at(2, 0, 0);
+        let ends = Day::of(year, 10, 31).sunday_before().at(3, 0, 0);
+        self.plus(if (begins..ends).contains(&self) { -7200 } else { -3600 })
+    }
+
+    /// `2025-12-31T23:59:59Z`, of a moment that is in Greenwich's time.
     pub(crate) fn utc(self) -> String {
         let (h, m, s) = self.clock();
         format!("{}T{h:02}:{m:02}:{s:02}Z", self.day)
@@ -140,6 +155,18 @@ mod tests {
         assert!(!Day::of(2026, 11, 22).is_workday());
         assert_eq!(Day::of(2024, 11, 30).month_start(2), Day::of(2025, 1, 1));
         assert_eq!(Day::of(2024, 11, 30).month_start(-11), Day::of(2023, 12, 1));
+    }
+
+    #[test]
+    fn clocks_in_greenwich_are_one_or_two_hours_behind() {
+        let there = |month, day, hour| Day::of(2026, month, day).at(hour, 30, 0).greenwich().utc();
+        assert_eq!(there(1, 1, 0), "2025-12-31T23:30:00Z");
+        assert_eq!(there(3, 29, 1), "2026-03-29T00:30:00Z");
+        assert_eq!(there(3, 29, 3), "2026-03-29T01:30:00Z");
+        assert_eq!(there(7, 1, 12), "2026-07-01T10:30:00Z");
+        assert_eq!(there(10, 25, 2), "2026-10-25T00:30:00Z");
+        assert_eq!(there(10, 25, 3), "2026-10-25T02:30:00Z");
+        assert_eq!(Day::of(2026, 10, 31).sunday_before(), Day::of(2026, 10, 25));
     }
 
     #[test]

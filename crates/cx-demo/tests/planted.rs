@@ -151,6 +151,41 @@ fn survey_and_case_traps_are_in_the_files() {
     }
 }
 
+/// A visit that is marked as sold has its order; what is not sold behaves as visits do.
+#[test]
+fn visits_belong_to_orders() {
+    let (dir, truth) = demo(DEFAULT_SEED, 12_000);
+    let acts = rows(dir.path(), "sessions.csv.gz", ',', 0);
+    // Orders and visits of one day are held against each other by the clock.
+    let minutes = |time: &str| {
+        let (hour, minute) = time.split_once(':').unwrap();
+        hour.parse::<i64>().unwrap() * 60 + minute[..2].parse::<i64>().unwrap()
+    };
+    let mut bought: BTreeMap<(String, String), Vec<i64>> = BTreeMap::new();
+    for order in rows(dir.path(), "orders.csv", ';', 1) {
+        let day: Vec<&str> = order["Ordered"].split([' ', '.']).collect();
+        let key = (order["Customer"].clone(), format!("{}-{}-{}", day[2], day[1], day[0]));
+        bought.entry(key).or_default().push(minutes(day[3]));
+    }
+    let of = |kind: &str| acts.iter().filter(|a| a["event"] == kind).collect::<Vec<_>>();
+    for kind in ["session", "cart"] {
+        for act in of(kind).iter().filter(|a| a["ok"] == "true" && !a["user"].is_empty()) {
+            let key = (act["user"].clone(), act["ts"][..10].to_owned());
+            let orders = bought.get(&key).unwrap_or_else(|| panic!("{kind} without its order: {act:?}"));
+            // The order comes within an hour of the visit, by clocks one or two hours ahead.
+            let at = minutes(&act["ts"][11..]);
+            assert!(orders.iter().any(|order| (60..=180).contains(&(order - at))), "{act:?}: {orders:?}");
+        }
+    }
+    let share = |kind: &str| {
+        let n = |map: &str| truth["sessions"][map][kind].as_f64().unwrap();
+        n("succeeded_by_kind") / n("by_kind")
+    };
+    assert!((0.02..0.06).contains(&share("session")), "{}", share("session"));
+    assert!((0.2..0.4).contains(&share("cart")), "{}", share("cart"));
+    assert_eq!(acts.len() as u64, truth["sessions"]["rows"]);
+}
+
 #[test]
 fn the_planted_stories_can_be_told() {
     let (_dir, truth) = demo(DEFAULT_SEED, 12_000);

@@ -5,6 +5,8 @@ use crate::output::{Answer, Mode, unit_id, write_whole};
 use clap::Command;
 use cx_core::analysis::{Entry, Error, ErrorKind, catalog};
 use cx_core::ground::issue::Fault;
+use cx_core::project::keys::PLACES;
+use cx_core::tables::schema::TABLES;
 use std::fmt::Write as _;
 
 /// What every page says of itself.
@@ -12,7 +14,16 @@ const MADE: &str = "<!-- Made by `cargo xtask docs`; changes belong in the code.
 
 /// Writes every page.
 pub(crate) fn run(args: &DocsArgs) -> Result<Answer, Error> {
-    for (name, text) in [("cli.md", cli()), ("catalogue.md", catalogue()?), ("errors.md", errors())] {
+    let schema = cx_report::document::schema().map_err(|e| {
+        Error::new(ErrorKind::Internal, format!("the document's schema cannot be written: {e}"))
+    })?;
+    for (name, text) in [
+        ("cli.md", cli()),
+        ("catalogue.md", catalogue()?),
+        ("errors.md", errors()),
+        ("settings.md", settings()),
+        ("document.schema.json", schema),
+    ] {
         write_whole(&args.dir.join(name), text.as_bytes(), Mode::Shared)?;
     }
     Ok(Answer::text(String::new()))
@@ -93,6 +104,39 @@ fn metric(out: &mut String, entry: &Entry) {
     }
     fact("mind", &entry.edges);
     fact("source", &entry.source);
+}
+
+/// Every key of `cx.toml`, and the columns that sources feed.
+fn settings() -> String {
+    let mut out = format!("# Every setting of `cx.toml`\n\n{MADE}");
+    out.push_str("The [guide](../guide/settings.md) tells them in the order in which they are met.\n");
+    for place in PLACES {
+        let code = if place.name.starts_with(['[', 'r', 'l']) { "`" } else { "" };
+        let _ = write!(out, "\n## {code}{}{code}\n\n{}\n\n", place.name, place.meaning);
+        out.push_str("| key | takes | unless set | means | example |\n|---|---|---|---|---|\n");
+        for key in place.keys {
+            let cells = [key.kind, key.default, key.meaning].map(|cell| cell.replace('|', "\\|"));
+            let [kind, default, meaning] = &cells;
+            let example = format!("{} = {}", key.name, key.example);
+            // A backquote inside needs a longer fence around.
+            let fence = if example.contains('`') { "``" } else { "`" };
+            let _ = writeln!(
+                out,
+                "| `{}` | {kind} | {default} | {meaning} | {fence}{example}{fence} |",
+                key.name
+            );
+        }
+    }
+    out.push_str("\n## Canonical tables\n\nColumns in bold are needed. Columns that are made from others cannot be mapped.\n");
+    for table in TABLES {
+        let _ = write!(out, "\n### `{}`\n\n{}\n\n| column | holds |\n|---|---|\n", table.name, table.meaning);
+        for column in table.columns.iter().filter(|column| !column.derived) {
+            let bold = if table.required.contains(&column.name) { "**" } else { "" };
+            let _ =
+                writeln!(out, "| {bold}`{}`{bold} | {} |", column.name, column.meaning.replace('|', "\\|"));
+        }
+    }
+    out
 }
 
 /// Exit codes and faults.

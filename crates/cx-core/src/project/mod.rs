@@ -6,12 +6,14 @@
 //! settings  what the settings are, and their first fault
 //! sections  [project], [scales], [questions], [targets], [weights], [metrics], [[metric]] → settings
 //! sources   [[source]] and what it feeds
+//! keys      every key there is, for the reader and for the reference page
 //! init      a folder of files → commented settings
 //! ```
 //!
 //! Every fault names the place in the file, the offending text and a mend.
 
 pub mod init;
+pub mod keys;
 mod migrate;
 mod node;
 mod sections;

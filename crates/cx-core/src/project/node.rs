@@ -1,5 +1,6 @@
 //! The TOML tree with the place of every value.
 
+use super::keys::Place;
 use crate::ground::located::{Located, SettingFault};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -190,15 +191,17 @@ impl<'a> Section<'a> {
             .collect()
     }
 
-    /// Complains about a key that nobody read.
-    pub(super) fn finish(&self, of: &str, known: &[&str]) -> Result<(), SettingFault> {
+    /// Complains about a key that nobody read or that the list of keys does not name.
+    pub(super) fn finish(&self, of: &str, place: &Place) -> Result<(), SettingFault> {
         let read = self.read.borrow();
-        match self.entries.iter().find(|(k, _)| !read.contains(k.get_ref().as_ref())) {
+        let listed = |key: &str| place.names().any(|name| name == key);
+        let known = |key: &str| read.contains(key) && listed(key);
+        match self.entries.iter().find(|(k, _)| !known(k.get_ref())) {
             None => Ok(()),
             Some((key, _)) => {
                 let name: &str = key.get_ref();
                 Err(SettingFault::new(format!("{of} has no setting `{name}`"), key.span())
-                    .nearest(name, known.iter().copied()))
+                    .nearest(name, place.names()))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The sections of `cx.toml`, one after another, into [`Settings`].
 
+use super::keys;
 use super::node::{Node, Section, root};
 use super::settings::{Limits, OwnMetric, Privacy, Profile, Settings, Target, WeightMargins, WeightSettings};
 use super::sources::source;
@@ -8,21 +9,6 @@ use crate::ground::located::{Located, SettingFault};
 use crate::ground::period::{Calendar, Day};
 use crate::tables::mapping::Scales;
 use crate::tables::scale::Scale;
-
-/// Keys of [project].
-const PROJECT: [&str; 11] = [
-    "name",
-    "time_zone",
-    "currency",
-    "as_of",
-    "covered",
-    "profile",
-    "level",
-    "seed",
-    "week_start",
-    "min_customers",
-    "min_employees",
-];
 
 /// Reads the whole text; what waits for an answer is left at its default.
 pub(super) fn read(text: &str) -> Result<Settings, SettingFault> {
@@ -84,21 +70,7 @@ pub(super) fn read(text: &str) -> Result<Settings, SettingFault> {
     for (i, section) in top.sections("source")?.iter().enumerate() {
         settings.sources.push(source(section, i)?);
     }
-    top.finish(
-        "the settings",
-        &[
-            "format",
-            "project",
-            "limits",
-            "scales",
-            "questions",
-            "targets",
-            "weights",
-            "metrics",
-            "metric",
-            "source",
-        ],
-    )?;
+    top.finish("the settings", &keys::FILE)?;
     Ok(settings)
 }
 
@@ -160,7 +132,7 @@ fn read_project(section: &Section<'_>, settings: &mut Settings) -> Result<(), Se
     if let Some(node) = known("min_employees") {
         settings.privacy.employees = node.number()? as u64;
     }
-    section.finish("[project]", &PROJECT)
+    section.finish("[project]", &keys::PROJECT)
 }
 
 fn weekday(node: &Node<'_>) -> Result<jiff::civil::Weekday, SettingFault> {
@@ -181,7 +153,7 @@ fn read_limits(section: &Section<'_>) -> Result<Limits, SettingFault> {
         least_rows: number("least_rows")?.map(|x| x as u64),
         stale_days: number("stale_days")?.map(|x| x as u64),
     };
-    section.finish("[limits]", &["rejected_share", "least_rows", "stale_days"])?;
+    section.finish("[limits]", &keys::LIMITS)?;
     Ok(limits)
 }
 
@@ -217,7 +189,7 @@ fn read_scale(section: &Section<'_>, name: &Located<String>) -> Result<Scale, Se
             scale.labels.insert(word.value, point.number()?);
         }
     }
-    section.finish(&of, &["like", "min", "max", "step", "best", "worst", "dont_know", "labels"])?;
+    section.finish(&of, &keys::SCALE)?;
     match scale.fault() {
         Some(fault) => Err(SettingFault::new(format!("{of}: {fault}"), name.span.clone())),
         None => Ok(scale),
@@ -235,7 +207,7 @@ fn read_target(metric: Located<String>, node: &Node<'_>) -> Result<Target, Setti
         owner: section.get("owner").map(|n| n.text()).transpose()?,
         metric,
     };
-    section.finish("a target", &["target", "baseline", "owner"])?;
+    section.finish("a target", &keys::TARGET)?;
     Ok(target)
 }
 
@@ -268,7 +240,7 @@ fn read_weights(section: &Section<'_>) -> Result<WeightSettings, SettingFault> {
         let fault = SettingFault::new("[weights] names no margin", section.span());
         return Err(fault.help("write margins.COLUMN = { value = 0.4, other = 0.6 }, or remove [weights]"));
     }
-    section.finish("[weights]", &["margins", "trim"])?;
+    section.finish("[weights]", &keys::WEIGHTS)?;
     Ok(WeightSettings { margins, trim })
 }
 
@@ -303,6 +275,6 @@ fn read_metric(section: &Section<'_>) -> Result<OwnMetric, SettingFault> {
         min_n: section.get("min_n").map(|n| n.number()).transpose()?.map(|x| x as u64),
         id,
     };
-    section.finish("a metric", &["id", "name", "meaning", "formula", "direction", "unit", "min_n"])?;
+    section.finish("a metric", &keys::METRIC)?;
     Ok(metric)
 }

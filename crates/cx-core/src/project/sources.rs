@@ -1,5 +1,6 @@
 //! `[[source]]`: files and what they feed.
 
+use super::keys;
 use super::node::{Node, Section};
 use crate::ground::expr::{Expr, parse};
 use crate::ground::located::{Located, SettingFault};
@@ -7,28 +8,6 @@ use crate::sources::ReadOptions;
 use crate::tables::mapping::{AnswerMap, Decimal, From, LastState, Rule, SourceMap, TableMap};
 use crate::tables::schema::TABLES;
 use serde::Deserialize;
-
-/// Keys of a source besides the tables it feeds.
-const SOURCE: [&str; 9] =
-    ["name", "files", "read", "blank", "decimal", "time_format", "zone", "exclude", "last_state"];
-
-/// Keys of a rule.
-const RULE: [&str; 14] = [
-    "column",
-    "value",
-    "expr",
-    "day",
-    "months_before",
-    "days_before",
-    "of",
-    "where",
-    "labels",
-    "blank",
-    "decimal",
-    "format",
-    "zone",
-    "factor",
-];
 
 /// Reads one source.
 pub(super) fn source(section: &Section<'_>, number: usize) -> Result<SourceMap, SettingFault> {
@@ -61,11 +40,11 @@ pub(super) fn source(section: &Section<'_>, number: usize) -> Result<SourceMap, 
             per: last.require("per", "last_state")?.located()?,
             by: last.require("by", "last_state")?.located()?,
         });
-        last.finish("last_state", &["per", "by"])?;
+        last.finish("last_state", &keys::LAST_STATE)?;
     }
     for (name, node) in section.rest() {
         if TABLES.iter().all(|t| t.name != name.value) {
-            let known: Vec<&str> = SOURCE.iter().copied().chain(TABLES.iter().map(|t| t.name)).collect();
+            let known: Vec<&str> = keys::SOURCE.names().chain(TABLES.iter().map(|t| t.name)).collect();
             let fault = format!("a source has no setting or table `{}`", name.value);
             return Err(SettingFault::new(fault, name.span).nearest(&name.value, known));
         }
@@ -201,7 +180,7 @@ fn rule(node: &Node<'_>) -> Result<Rule, SettingFault> {
             sources.push((key, from));
         }
     }
-    section.finish("a column", &RULE)?;
+    section.finish("a column", &keys::RULE)?;
     match sources.len() {
         1 => {
             if let Some((_, from)) = sources.pop() {
@@ -249,7 +228,7 @@ fn answer(question: Located<String>, node: &Node<'_>) -> Result<AnswerMap, Setti
     let rule = rule_parts(&section, node)?;
     let one = section.get("column").map(|n| n.located()).transpose()?;
     let many = section.get("columns").map(|n| n.list()).transpose()?;
-    section.finish(&of, &["column", "columns", "scale", "where", "labels", "blank", "decimal"])?;
+    section.finish(&of, &keys::ANSWERS)?;
     let (columns, items) = match (one, many) {
         (Some(column), None) => (vec![column], false),
         (None, Some(list)) => (list.iter().map(Node::located).collect::<Result<_, _>>()?, true),

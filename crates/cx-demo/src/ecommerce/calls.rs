@@ -86,7 +86,7 @@ fn outbound(sheet: &mut Sheet, at: Moment, customer: u32, dice: &mut Dice, truth
 }
 
 fn inbound(sheet: &mut Sheet, at: Moment, people: &[Person], dice: &mut Dice, truth: &mut CallTruth) {
-    let wait = dice.exponential(34.0 * busy(at.day)) as i64;
+    let wait = dice.exponential(15.0 * busy(at.day)) as i64;
     let patience = dice.exponential(240.0) as i64 + 3;
     let answered = wait <= patience;
     let caller = dice.below(people.len());

@@ -29,7 +29,7 @@ pub(crate) fn write(folder: &mut Folder, seed: u64, size: Size) -> Result<(&'sta
     let answered = answers::write(&world, &people, submissions, folder)?;
     let cases = service::write_tickets(&tickets, folder)?;
     let club = club::write(&world, &people, folder)?;
-    let visits = visits::write(&world, &people, folder)?;
+    let visits = visits::write(&world, &people, &orders, folder)?;
     let voices = voices::write(&world, &people, folder)?;
     let staff = staff::write(&world, folder)?;
     let books = books::write(&world, &people, folder)?;

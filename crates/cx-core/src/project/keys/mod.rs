@@ -1,0 +1,18 @@
+//! Every key that settings may hold: one list for the reader and for the reference page.
+//!
+//! The reader takes no key that this list does not name, so that the page made
+//! from it leaves none out.
+
+mod company;
+mod files;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub(in crate::project) use company::{FILE, LIMITS, METRIC, PROJECT, SCALE, TARGET, WEIGHTS};
+pub(in crate::project) use files::{ANSWERS, LAST_STATE, READ, RULE, SOURCE, TABLE};
+pub use place::{Key, Place};
+
+/// Every place, in reading order.
+pub const PLACES: &[Place] =
+    &[FILE, PROJECT, LIMITS, SCALE, TARGET, WEIGHTS, METRIC, SOURCE, READ, LAST_STATE, TABLE, RULE, ANSWERS];
