@@ -550,6 +550,17 @@ fn open_cases_are_still_open() {
     assert_eq!((answered, waiting), (2, 3));
     assert_eq!(median, None, "fewer than half were answered");
     is("first_response_time:late", t, 3.0 / 5.0);
+    // Calls taken or given up at once are no cases that wait for an answer.
+    let calls = rows(
+        "interactions",
+        "occurred_at kind    direction answered_at       abandoned_at      closed_at first_response_at
+         01-01       contact inbound   -                 -                 -         01-01T02:00:00
+         01-01       contact inbound   01-01T00:00:10    -                 -         -
+         01-02       contact inbound   -                 01-02T00:01:00    -         -
+         01-03       contact inbound   -                 -                 -         -",
+    );
+    let (_, answered, waiting) = hours("first_response_time", &[calls]);
+    assert_eq!((answered, waiting), (1, 1));
     is("contacts_per_resolution", t, 1.5);
     is("channel_switch_rate", t, 0.25);
     is("escalation_rate", t, 1.0 / 3.0);

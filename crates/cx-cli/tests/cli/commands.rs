@@ -128,6 +128,25 @@ fn dismissed_answers_are_named_and_do_not_count() {
     assert_eq!(project.cx(&["metrics", "nps", "--where", "score >"]).code, 2);
 }
 
+/// The row left out stands first, so that a shift of columns against answers would show.
+#[test]
+fn answers_keep_the_columns_of_their_row() {
+    let mut rows = String::from("id,score,day,channel,trial\n0,0,2026-01-01,app,yes\n");
+    for i in 1..=60 {
+        let (score, channel) = if i % 2 == 0 { (10, "app") } else { (0, "web") };
+        writeln!(rows, "{i},{score},2026-01-{:02},{channel},no", i % 28 + 1).unwrap();
+    }
+    let settings =
+        SURVEY.replace("[source.responses]\n", "exclude = \"trial = 'yes'\"\n[source.responses]\n");
+    let project = Project::new(&format!("{settings}channel = \"channel\"\n"), &[("answers.csv", &rows)]);
+    let run = project.cx(&["metrics", "ltr_mean", "--by", "channel", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let json = run.json();
+    let levels = json["cards"][0]["levels"].as_array().unwrap();
+    let values: Vec<Option<f64>> = levels.iter().map(|l| l["estimate"]["value"].as_f64()).collect();
+    assert!(values.contains(&Some(10.0)) && values.contains(&Some(0.0)), "{values:?}");
+}
+
 /// Hashes change with the text of the settings; their place is what is looked at.
 fn without_hashes(text: &str) -> String {
     let hex = |word: &str| word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit());

@@ -20,17 +20,12 @@ pub(super) fn apply(
     chunks: &mut [Vec<Column>],
     report: &mut TableReport,
 ) {
-    let mut later = replaced(spec.identity, spec, columns, chunks, None);
+    // What settings leave out replaces nothing that they keep.
+    let mut later = replaced(spec.identity, spec, columns, chunks, &|c, at| !is_left_out(columns, c, at));
     if spec.name == "responses" {
         // The latest answer of a customer to a question of a relationship survey counts for its wave.
         let keys = ["customer_id", "question", "item", "wave"];
-        later.extend(replaced(
-            &keys,
-            spec,
-            columns,
-            chunks,
-            Some(&|c, at| is_answer_of_wave(columns, c, at)),
-        ));
+        later.extend(replaced(&keys, spec, columns, chunks, &|c, at| is_answer_of_wave(columns, c, at)));
         later.sort_unstable();
         later.dedup();
     }
@@ -61,6 +56,18 @@ pub(super) fn apply(
     }
 }
 
+/// True where a row's outcome is this one.
+fn has_outcome(columns: &[ColumnInfo], chunk: &[Column], row: usize, outcome: &str) -> bool {
+    let Some(place) = columns.iter().position(|c| c.name == "outcome") else { return false };
+    let code = columns[place].dictionary.as_ref().and_then(|d| d.find(outcome));
+    matches!(&chunk[place], Column::Codes(v) if code == Some(v[row]))
+}
+
+/// True for an answer that settings leave out.
+fn is_left_out(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bool {
+    has_outcome(columns, chunk, row, "excluded")
+}
+
 /// True for an answer that counts in a wave of a relationship survey.
 fn is_answer_of_wave(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bool {
     let find = |name: &str| columns.iter().position(|c| c.name == name);
@@ -72,7 +79,7 @@ fn is_answer_of_wave(columns: &[ColumnInfo], chunk: &[Column], row: usize) -> bo
     let known =
         |name: &str| find(name).is_some_and(|i| matches!(&chunk[i], Column::Codes(v) if v[row] != NO_CODE));
     let relationship = code("survey_kind", "relationship").unwrap_or(false);
-    relationship && known("wave") && known("customer_id") && code("outcome", "answered").unwrap_or(false)
+    relationship && known("wave") && known("customer_id") && has_outcome(columns, chunk, row, "answered")
 }
 
 /// The best row of each key so far: its moment, its place in the files, where it stands.
@@ -103,7 +110,7 @@ fn replaced(
     spec: &TableSpec,
     columns: &[ColumnInfo],
     chunks: &[Vec<Column>],
-    only: Option<&dyn Fn(&[Column], usize) -> bool>,
+    only: &dyn Fn(&[Column], usize) -> bool,
 ) -> Vec<At> {
     let place = |name: &str| columns.iter().position(|c| c.name == name);
     // The first key column must be mapped; further ones may be missing from a simple file.
@@ -115,7 +122,7 @@ fn replaced(
     for (c, chunk) in chunks.iter().enumerate() {
         let rows = chunk.first().map_or(0, Column::len);
         for row in 0..rows {
-            if only.is_some_and(|f| !f(chunk, row)) {
+            if !only(chunk, row) {
                 continue;
             }
             let code = |i: usize| if let Column::Codes(v) = &chunk[i] { v[row] } else { NO_CODE };

@@ -202,9 +202,9 @@ impl Work<'_> {
         let info = &mapper.columns[output.column];
         let required = mapper.spec.required.contains(&info.name.as_str()) && !mapper.spec.is_survey();
         let severity = if required { Severity::Row } else { Severity::Cell };
-        if rows.len() == self.raw.frame.height()
-            && let Some(column) = self.quick(output, required)
-        {
+        // Whole columns stand in the file's order; rows that are left out come last in a survey's.
+        let all_in_order = rows.len() == self.raw.frame.height() && rows.iter().copied().eq(0..rows.len());
+        if all_in_order && let Some(column) = self.quick(output, required) {
             return column;
         }
         let mut column = Column::blanks(info.kind, rows.len());

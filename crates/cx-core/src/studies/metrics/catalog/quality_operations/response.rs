@@ -14,26 +14,30 @@ pub(super) const FIRST_RESPONSE_TIME: Declaration = Declaration {
         plain(
             "median_time(if(first_response_at is known, first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
              first_response_at is known) \
-             of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound')",
+             of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound') \
+             and (first_response_at is known or (maybe(answered_at is missing) and maybe(abandoned_at is missing)))",
         ),
         variant(
             "p90",
             "time_quantile(if(first_response_at is known, first_response_at, coalesce(closed_at, as_of)) - occurred_at, \
              first_response_at is known, 0.9) \
-             of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound')",
+             of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound') \
+             and (first_response_at is known or (maybe(answered_at is missing) and maybe(abandoned_at is missing)))",
         ),
         variant_in(
             "late",
             Unit::Share,
             "share(coalesce(first_response_at, as_of) - occurred_at > promise) \
              of interactions where maybe(kind in ('contact', 'complaint')) and maybe(direction = 'inbound') \
-             and (first_response_at is known or as_of - occurred_at > promise)",
+             and (first_response_at is known or (as_of - occurred_at > promise \
+             and maybe(answered_at is missing) and maybe(abandoned_at is missing)))",
         ),
     ],
     params: &[param("promise", "4h", "time within which an answer is promised, for the variant `late`")],
     min_n: at_least(50),
     cut: &["channel", "reason"],
     edges: "Who still waits counts as waiting (Kaplan-Meier). An automatic receipt is no answer. \
+            Calls that were taken or given up while waiting are left out: `service_level` is about those. \
             Measured by the wall clock, nights and weekends included.",
     ..BASE
 };
