@@ -73,6 +73,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         explain: wish.explain.clone(),
         scales: scales(company, &overall.cards),
         cards: named(overall.cards),
+        widened: false,
         trends: trends.cards,
         cuts: by
             .into_iter()

@@ -27,6 +27,8 @@ pub struct Inputs {
     pub explain: String,
     /// The profile's metrics for everybody over the window: figures, changes against the window before, targets.
     pub cards: Vec<Card>,
+    /// True where the profile gave so few figures that every metric the records allow stands beside them.
+    pub widened: bool,
     /// The same metrics by period, over all days covered.
     pub trends: Vec<Card>,
     /// The same metrics by the groups of one dimension at a time.

@@ -4,6 +4,7 @@ mod fixture;
 
 use cx_report::document::{Block, Cell, Change, Document, Figure, Tile};
 use cx_report::formats::{csv, html, json, md, text};
+use cx_report::inputs::Inputs;
 use cx_report::sections::build;
 use fixture::{SECRET, inputs};
 use std::collections::HashSet;
@@ -219,6 +220,20 @@ fn sentences_follow_the_interval() {
     );
 }
 
+/// Records without dates: nothing is said until when, and a widened profile says so.
+#[test]
+fn undated_records_say_no_day() {
+    let inputs = Inputs { as_of: String::new(), widened: true, ..inputs() };
+    let document = build(&inputs, "en");
+    for (format, output) in formats(&document) {
+        let output = output.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(!output.contains("records until"), "{format} says until when");
+        assert!(format == "csv" || output.contains("every metric that they allow"), "{format}");
+    }
+    let plain = html::render(&document, None).unwrap();
+    assert!(!plain.contains("Records until"), "the page says until when");
+}
+
 /// A change into the very period that was named need not name metric and period again.
 #[test]
 fn a_change_into_the_same_period_is_told_shortly() {
@@ -336,7 +351,7 @@ fn survey_answers_alone_end_in_what_more_would_unlock() {
 /// All groups below the overall value, one of them better than the rest: no line, so no wrong colour.
 #[test]
 fn an_overall_value_that_contradicts_the_groups_is_not_drawn() {
-    let overall = |inputs: &cx_report::inputs::Inputs| {
+    let overall = |inputs: &Inputs| {
         let document = build(inputs, "en");
         let found = blocks(&document).find_map(|block| match block {
             Block::Chart(chart) if chart.id == "channel-nps" => match &chart.data {

@@ -4,10 +4,12 @@ use crate::args::ReportArgs;
 use crate::output::{Answer, Csv, Format, Mode, Page, bytes, to_json, write_whole};
 use crate::session::Session;
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, ErrorKind, Options, Query, check, scorecards, unlocks,
+    Checked, Company, Compare, Error, ErrorKind, Options, Query, Scorecard, catalog, check, scorecards,
+    unlocks,
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::project::Profile;
 use cx_core::tables::schema::Kind;
 use cx_report::document::Document;
 use cx_report::formats;
@@ -18,6 +20,10 @@ use std::path::Path;
 
 /// Most dimensions that a report cuts by.
 const MOST_CUTS: usize = 3;
+
+/// Fewest figures that make a report: where a profile gives fewer, every metric
+/// that the records allow is shown.
+const FEW: usize = 5;
 
 /// Form of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,16 +139,38 @@ fn inputs(
         compare: if window.is_some() { Compare::Previous } else { Compare::Nothing },
         ..Query::default()
     };
-    let series = Query { every: Some(Grain::Month), ..Query::default() };
-    let mut queries = vec![query(Vec::new())];
-    queries.extend(company.as_of.map(|_| series));
-    let mut found = scorecards(company, &queries, options)?.into_iter();
-    let Some(whole) = found.next() else {
-        return Err(Error::new(ErrorKind::Internal, "a query without an answer"));
+    let first = |queries: &[Query]| -> Result<Scorecard, Error> {
+        let found = scorecards(company, queries, options)?.into_iter().next();
+        found.ok_or_else(|| Error::new(ErrorKind::Internal, "a query without an answer"))
     };
-    let trends = found.next().map(|scorecard| scorecard.cards).unwrap_or_default();
-    let dimensions = dimensions(company, &whole.cards);
-    let queries: Vec<Query> = dimensions.iter().map(|d| query(vec![d.clone()])).collect();
+    let mut whole = first(&[query(Vec::new())])?;
+    let chosen = matches!(company.project.settings.profile, Profile::List(_));
+    let mut metrics = Vec::new();
+    let widened = !chosen && whole.cards.iter().filter(|card| given(card)).count() < FEW;
+    if widened {
+        // What the profile gives stays, the company's own metrics among it.
+        let mut ids: Vec<String> =
+            whole.cards.iter().filter(|card| given(card)).map(|card| card.metric.key.clone()).collect();
+        for entry in catalog(None)? {
+            if entry.planned.is_none() && !ids.contains(&entry.id) {
+                ids.push(entry.id);
+            }
+        }
+        let wide = first(&[Query { metrics: ids, ..query(Vec::new()) }])?;
+        whole.cards.retain(|card| !given(card));
+        let more: Vec<Card> = wide.cards.into_iter().filter(given).collect();
+        metrics = more.iter().map(|card| card.metric.key.clone()).collect();
+        whole.cards.splice(0..0, more);
+    }
+    let mut trends = Vec::new();
+    if company.as_of.is_some() && !(widened && metrics.is_empty()) {
+        let series = Query { every: Some(Grain::Month), metrics: metrics.clone(), ..Query::default() };
+        trends = first(&[series])?.cards;
+    }
+    let dimensions =
+        if widened && metrics.is_empty() { Vec::new() } else { dimensions(company, &whole.cards) };
+    let queries: Vec<Query> =
+        dimensions.iter().map(|d| Query { metrics: metrics.clone(), ..query(vec![d.clone()]) }).collect();
     let cuts = dimensions
         .into_iter()
         .zip(scorecards(company, &queries, options)?)
@@ -172,6 +200,7 @@ fn inputs(
         cuts,
         tables: tables(&checked),
         files: files(company, &checked),
+        widened,
         issues: checked.issues().cloned().collect(),
         missing,
     })
@@ -187,7 +216,12 @@ fn window(company: &Company) -> Option<(Day, Day)> {
     Some((end.months_before(months), end.plus(-1)))
 }
 
-/// The columns by which most of the metrics with a figure are naturally cut, and that the records have.
+fn given(card: &Card) -> bool {
+    card.overall.estimate.value.is_some()
+}
+
+/// The columns by which most of the metrics with a figure are naturally cut, then the
+/// company's own dimensions, as far as the records have them.
 fn dimensions(company: &Company, cards: &[Card]) -> Vec<String> {
     let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
     for card in cards.iter().filter(|card| card.overall.estimate.value.is_some()) {
@@ -199,6 +233,11 @@ fn dimensions(company: &Company, cards: &[Card]) -> Vec<String> {
         let groups = |kind: Kind| matches!(kind, Kind::Category | Kind::Closed { .. } | Kind::Bool);
         company.loaded.data.tables.values().any(|t| t.column(name).is_some_and(|c| groups(c.kind)))
     };
+    let own = company.project.settings.sources.iter().flat_map(|source| &source.tables);
+    for (name, _) in own.flat_map(|table| &table.dimensions) {
+        // The company's own columns come after those that metrics ask for.
+        wanted.entry(&name.value).or_default();
+    }
     let mut names: Vec<(&str, usize)> = wanted.into_iter().filter(|(name, _)| known(name)).collect();
     names.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
     names.into_iter().take(MOST_CUTS).map(|(name, _)| name.to_owned()).collect()

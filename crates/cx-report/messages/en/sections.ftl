@@ -3,7 +3,7 @@
 report-title = Customer experience, { $period }
 
 cover-title = Cover
-cover-rows = Rows read
+cover-rows = Records
 cover-aside = Rows kept out for a fault
 cover-aside-value = { $rows-text } ({ $share })
 cover-faults = Kinds of faults
@@ -17,6 +17,7 @@ answer-title = The answer
 answer-question = What holds, what changed, and how sure is it?
 answer-nothing = No metric of the profile could be computed from these records; the last section says what is missing.
 
+scorecard-widened = The project's profile gives few figures on these records, so every metric that they allow is shown.
 scorecard-title = Scorecard
 scorecard-question = Where do we stand against our targets?
 scorecard-absent = Not given

@@ -11,8 +11,12 @@ use std::fmt::Write;
 pub fn render(document: &Document) -> String {
     let mut page = Page { say: Messages::of(&document.language), out: String::new() };
     page.line(&format!("# {}", escaped(&document.title)));
-    let as_of = page.say.text_as_of(&document.as_of);
-    page.line(&format!("**{}** · {} · {as_of}", escaped(&document.company), escaped(&document.period)));
+    let mut head = format!("**{}** · {}", escaped(&document.company), escaped(&document.period));
+    if !document.as_of.is_empty() {
+        head.push_str(" · ");
+        head.push_str(&page.say.text_as_of(&document.as_of));
+    }
+    page.line(&head);
     for section in &document.sections {
         page.section(section);
     }

@@ -5,6 +5,7 @@ use super::editor::{Editor, Part, Place};
 use super::reading::{change_tone, given, latest_change, moved, verdict_tone};
 use crate::document::{Block, Sentence, Tone};
 use cx_core::findings::{Card, Verdict};
+use cx_core::studies::metrics::declaration::Category;
 
 /// Most findings on the first page.
 const MOST: usize = 5;
@@ -13,6 +14,8 @@ pub(super) fn part(editor: &Editor<'_>) -> Part {
     let say = &editor.say;
     let mut cards: Vec<&Card> =
         editor.inputs.cards.iter().filter(|card| given(card) && !card.metric.internal).collect();
+    // How well is measured is no finding about customers, unless somebody planned a value.
+    cards.retain(|card| card.metric.category != Some(Category::MeasurementQuality) || card.target.is_some());
     // Cards of one rank keep the profile's order.
     cards.sort_by_key(|card| rank(card));
     // Metrics of one category say much the same: without a target, one of them is enough.
@@ -56,7 +59,7 @@ fn rank(card: &Card) -> u8 {
 fn finding(editor: &Editor<'_>, card: &Card) -> Sentence {
     let mut text = editor.level_sentence(card);
     let mut tone = card.target.as_ref().map_or(Tone::Neutral, |check| verdict_tone(check.verdict));
-    if let Some(change) = latest_change(card) {
+    if let Some(change) = latest_change(card).filter(|change| change.difference.value.is_some()) {
         text.push(' ');
         // A change into another period than the figure's own has to name both.
         let same = change.after.label == card.overall.period.label;

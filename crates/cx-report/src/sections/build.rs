@@ -37,6 +37,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 9] = [
 ///     cards: vec![],
 ///     trends: vec![],
 ///     cuts: vec![],
+///     widened: false,
 ///     scales: std::collections::BTreeMap::new(),
 ///     tables: vec![],
 ///     files: vec![],

@@ -59,7 +59,11 @@ pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
 /// Every metric's latest change.
 fn latest<'a>(editor: &Editor<'a>) -> Vec<(&'a Card, &'a Change)> {
     let cards = editor.inputs.cards.iter().filter(|card| !waits(card));
-    cards.filter_map(|card| Some((card, latest_change(card)?))).collect()
+    // Why a change is not given stands beside the figure it would belong to.
+    cards
+        .filter_map(|card| Some((card, latest_change(card)?)))
+        .filter(|(_, change)| change.difference.value.is_some())
+        .collect()
 }
 
 /// Changes as a table: those that are more than chance, or the others.

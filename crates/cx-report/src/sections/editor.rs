@@ -36,6 +36,9 @@ impl<'a> Editor<'a> {
 
     /// How fresh the records are.
     pub(super) fn freshness(&self) -> String {
+        if self.inputs.as_of.is_empty() {
+            return self.say.text_undated();
+        }
         self.say.text_as_of(&self.day(&self.inputs.as_of))
     }
 

@@ -12,6 +12,9 @@ pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
     let say = &editor.say;
     let shown: Vec<&Card> = editor.inputs.cards.iter().filter(|c| !c.metric.internal && !waits(c)).collect();
     let mut blocks = Vec::new();
+    if editor.inputs.widened {
+        blocks.push(Block::Text { text: say.scorecard_widened() });
+    }
     for category in categories() {
         let tiles: Vec<Tile> = shown
             .iter()

@@ -55,9 +55,11 @@ export function App({ report }: { report: Document }): VNode {
         <p class="company">{report.company}</p>
         <h1 class="title">{report.title}</h1>
         {!report.title.includes(report.period) && <p class="period">{report.period}</p>}
-        <p class="as-of">
-          {words.as_of} {report.as_of}
-        </p>
+        {report.as_of !== '' && (
+          <p class="as-of">
+            {words.as_of} {report.as_of}
+          </p>
+        )}
         {cover.map((section) => (
           <Blocks blocks={section.blocks} key={section.id} />
         ))}

@@ -119,7 +119,9 @@ fn report(document: &Document, words: &Words, notice: &str) -> String {
         if !document.title.contains(&document.period) {
             w.leaf("p", "period", &document.period);
         }
-        w.leaf("p", "as-of", &format!("{} {}", words.as_of, document.as_of));
+        if !document.as_of.is_empty() {
+            w.leaf("p", "as-of", &format!("{} {}", words.as_of, document.as_of));
+        }
         for section in cover {
             blocks(w, &setting, &section.blocks);
         }
@@ -142,7 +144,10 @@ fn report(document: &Document, words: &Words, notice: &str) -> String {
                 (&words.version, &document.version),
                 (&words.input_hash, &document.input_hash),
                 (&words.reproduce, &document.command),
-            ] {
+            ]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            {
                 w.element("dt", &[], |w| w.text(label));
                 w.element("dd", &[], |w| w.leaf("code", "step", text));
             }

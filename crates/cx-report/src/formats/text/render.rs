@@ -33,7 +33,7 @@ pub fn render(document: &Document, terminal: Terminal) -> String {
     let mut page = Page {
         room: terminal.width.clamp(40, WIDEST) - INDENT,
         paint: Paint(terminal.colors),
-        as_of: say.text_as_of(&document.as_of),
+        as_of: if document.as_of.is_empty() { String::new() } else { say.text_as_of(&document.as_of) },
         say,
         out: String::new(),
     };
@@ -100,8 +100,10 @@ impl Page {
         for line in wrapped(&document.title, self.room) {
             self.raw(0, &line);
         }
-        let as_of = self.paint.on(&self.as_of.clone(), Look::Soft);
-        self.raw(0, &as_of);
+        if !self.as_of.is_empty() {
+            let as_of = self.paint.on(&self.as_of.clone(), Look::Soft);
+            self.raw(0, &as_of);
+        }
     }
 
     fn section(&mut self, section: &Section) {

@@ -17,6 +17,7 @@ messages! {
     answer_title() = "answer-title";
     answer_question() = "answer-question";
     answer_nothing() = "answer-nothing";
+    scorecard_widened() = "scorecard-widened";
     scorecard_title() = "scorecard-title";
     scorecard_question() = "scorecard-question";
     scorecard_absent() = "scorecard-absent";

@@ -3,6 +3,7 @@
 use super::declare::messages;
 
 messages! {
+    text_undated() = "text-undated";
     text_as_of(day: text) = "text-as-of";
     text_target(target: text, verdict: text) = "text-target";
     text_reproduce() = "text-reproduce";
