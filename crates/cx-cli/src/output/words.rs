@@ -43,7 +43,7 @@ pub(crate) fn caveat(caveat: &Caveat) -> String {
             )
         }
         Caveat::SeveralScales { scales } => format!("answers on several scales: {}", scales.join(", ")),
-        Caveat::OpenCases { rows } => format!("{rows} open cases count as not yet ended"),
+        Caveat::OpenCases { rows } => format!("{rows} have no known end and count as still open"),
         Caveat::UnknownKind { rows, low, high } => {
             format!(
                 "{rows} rows of unknown kind: the figure lies between {} and {}",

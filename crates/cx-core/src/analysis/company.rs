@@ -55,6 +55,8 @@ pub struct Company {
     /// The last day of the records: given, set, or the newest record's. None
     /// where no record carries a moment.
     pub as_of: Option<Day>,
+    /// The day is that of the newest record: nobody set it.
+    pub newest: bool,
     /// First and last day that the records cover, both inside. None where no
     /// record carries a moment.
     pub covered: Option<(Day, Day)>,
@@ -89,7 +91,9 @@ impl Company {
         .map_err(|error| Error::load(error, &project.shown(), &project.text))?;
         let (as_of, covered) = days(&project, &loaded, options.as_of);
         let input_hash = input_hash(&project.text, &loaded);
-        Ok(Self { project, loaded, as_of, covered, input_hash })
+        let newest =
+            options.as_of.is_none() && project.settings.as_of.is_none() && project.settings.covered.is_none();
+        Ok(Self { project, loaded, as_of, newest, covered, input_hash })
     }
 
     /// The seed of resampled worlds.

@@ -179,6 +179,7 @@ fn context<'a>(
     Ok(Context {
         data: &company.loaded.data,
         covered,
+        follow_ups: company.newest,
         level,
         seed: company.seed(options),
         privacy: (settings.privacy.customers, settings.privacy.employees),

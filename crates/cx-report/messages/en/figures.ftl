@@ -87,9 +87,9 @@ caveat-rows-without-customer = { $rows ->
 caveat-weighted = Answers were weighted; they count like { $effective } unweighted ones (design effect { $design_effect }).
 caveat-several-scales = Answers on several scales ({ $scales }) were brought to one axis.
 caveat-open-cases = { $rows ->
-    [one] One open case was
-   *[other] { $rows-text } open cases were
-} counted up to the as-of day.
+    [one] One has no known end and counts
+   *[other] { $rows-text } have no known end and count
+} as still open.
 caveat-unknown-kind = { $rows ->
     [one] One row is
    *[other] { $rows-text } rows are

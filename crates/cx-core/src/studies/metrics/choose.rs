@@ -10,6 +10,7 @@ use super::profile::{Answers, Profile, asked_number};
 use crate::findings::{Identity, MetricInfo};
 use crate::ground::estimate::{Absent, Caveat, Refused};
 use crate::ground::expr::{BinaryOp, Expr, Literal};
+use crate::ground::period::Instant;
 use crate::ground::unit::Unit;
 use crate::infer::means;
 use crate::reduce::plan::{Clock, Cluster, Gather, Shape};
@@ -128,9 +129,12 @@ fn try_form(
     form: &FormText,
     filter: Option<&(Expr, String)>,
 ) -> Result<Prepared, Absent> {
-    let ground = Ground { data: context.data, as_of: context.as_of().0 };
     let fault = |e: String| refused("formula", e, "mend the formula");
     let formula = metric.formula(form).map_err(|e| fault(e.to_string()))?;
+    // What came of a row may be known for longer than rows were begun.
+    let followed = profile.followed_until(&formula).filter(|_| context.follow_ups);
+    let known = followed.map_or(context.as_of(), |last| context.day_after(last).max(context.as_of()));
+    let ground = Ground { data: context.data, as_of: known.0 };
     let shown = formula.to_string();
     let key = metric.key(&form.variant);
     if formula.body == Body::Attainment {
@@ -156,6 +160,11 @@ fn try_form(
         restrict(&mut fitted, &ground, condition).map_err(unfit)?;
     }
     let mut caveats = Vec::new();
+    if known > context.as_of() && names_as_of(&shown) {
+        let last = context.data.calendar.day_of(Instant(known.0 - 1));
+        let text = format!("what came of the rows is known until {last}, and they are judged as of that day");
+        caveats.push(Caveat::Note { text });
+    }
     let survey = Survey::of(context, profile, &mut fitted, &mut caveats)?;
     let unit =
         form.unit.unwrap_or_else(|| unit_of(&fitted.formula.body, money::power(context.data, &fitted) == 1));
@@ -177,6 +186,11 @@ fn try_form(
     let identity = identity_of(&key, &survey.name, population, &weighting, &clock);
     let info = info(metric, form, key, unit, shown, identity);
     Ok(Prepared { info, plan: Ok(Planned { gathering, cluster, factor, attainment: false }), caveats })
+}
+
+/// Whether a formula asks for the end of the records.
+fn names_as_of(formula: &str) -> bool {
+    formula.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == "as_of")
 }
 
 fn identity_of(key: &str, scale: &str, population: String, weighting: &str, clock: &str) -> Identity {

@@ -217,7 +217,14 @@ fn total(totals: &Totals, unit: Unit, level: Level) -> Estimate {
 
 fn of_life(table: &Table, measure: Measure, unit: Unit, level: Level) -> Estimate {
     match measure {
-        Measure::Quantile(q) => survival::quantile(table, q, unit, level),
+        Measure::Quantile(q) => {
+            let mut estimate = survival::quantile(table, q, unit, level);
+            let open = table.units().saturating_sub(table.events());
+            if open > 0 && estimate.value.is_some() {
+                estimate.caveats.push(Caveat::OpenCases { rows: open });
+            }
+            estimate
+        }
         Measure::Survival(age) => survival::estimate_at(table, age, level),
         Measure::RestrictedMean(horizon) => survival::restricted_mean(table, horizon, unit, level),
         Measure::Incidence(age) => {

@@ -4,6 +4,7 @@
 //! and in which kinds of survey, and since when a moment was recorded: a
 //! figure must not be given over rows that nobody recorded.
 
+use super::formula::Formula;
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal};
 use crate::ground::period::Instant;
 use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, Rows};
@@ -18,6 +19,26 @@ use std::sync::{Mutex, PoisonError};
 /// that never occurs has no data, and must not read it as none.
 const TELLING: [&str; 4] = ["question", "kind", "cost_kind", "reason"];
 
+/// Moments at which something came of a row, and never plans: the records of a
+/// table may know of them after its last row began. Ends that are agreed ahead
+/// (of contracts, of customers) are not among them.
+const FOLLOW_UPS: [(&str, &[&str]); 3] = [
+    (
+        "interactions",
+        &[
+            "answered_at",
+            "abandoned_at",
+            "first_response_at",
+            "resolved_at",
+            "closed_at",
+            "reopened_at",
+            "arrived_at",
+        ],
+    ),
+    ("transactions", &["delivered_at"]),
+    ("reviews", &["response_at"]),
+];
+
 /// What the records hold.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
@@ -27,6 +48,8 @@ pub(super) struct Profile {
     surveys: Vec<Answers>,
     /// First moment of each moment column, by table and column.
     since: BTreeMap<(String, String), Instant>,
+    /// Last moment of each follow-up column, by table and column.
+    until: BTreeMap<(String, String), Instant>,
 }
 
 /// Answers to one question on one scale in one kind of survey.
@@ -91,23 +114,30 @@ impl Profile {
             if moments.is_empty() {
                 continue;
             }
-            let first = Mutex::new(vec![NO_TIME; moments.len()]);
+            let ends = Mutex::new(vec![(NO_TIME, NO_TIME); moments.len()]);
             table.scan(&moments, run.threads, run.cancel, &|_, batch| {
-                let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
-                for (known, view) in first.iter_mut().zip(&batch.columns) {
+                let mut ends = ends.lock().unwrap_or_else(PoisonError::into_inner);
+                for ((first, last), view) in ends.iter_mut().zip(&batch.columns) {
                     let View::Time(values) = view else { continue };
                     let least = values.iter().copied().filter(|t| *t != NO_TIME).min();
-                    *known = match (least, *known) {
+                    *first = match (least, *first) {
                         (Some(a), NO_TIME) => a,
                         (Some(a), b) => a.min(b),
                         (None, b) => b,
                     };
+                    // What is not known is the lowest number of all.
+                    *last = values.iter().copied().fold(*last, i64::max);
                 }
                 Ok(())
             })?;
-            let first = first.into_inner().unwrap_or_else(PoisonError::into_inner);
-            for (name, t) in moments.iter().zip(first).filter(|(_, t)| *t != NO_TIME) {
-                profile.since.insert((table.spec.name.to_owned(), (*name).to_owned()), Instant(t));
+            let ends = ends.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let follow_ups = FOLLOW_UPS.iter().find(|(t, _)| *t == table.spec.name);
+            for (name, (first, last)) in moments.iter().zip(ends).filter(|(_, (t, _))| *t != NO_TIME) {
+                let key = (table.spec.name.to_owned(), (*name).to_owned());
+                if follow_ups.is_some_and(|(_, columns)| columns.contains(name)) {
+                    profile.until.insert(key.clone(), Instant(last));
+                }
+                profile.since.insert(key, Instant(first));
             }
         }
         Ok(profile)
@@ -116,6 +146,21 @@ impl Profile {
     /// First moment of a column.
     pub(super) fn since(&self, table: &str, column: &str) -> Option<Instant> {
         self.since.get(&(table.to_owned(), column.to_owned())).copied()
+    }
+
+    /// The last follow-up that a formula's table knows of; none where the
+    /// formula looks at no follow-up of its own rows.
+    pub(super) fn followed_until(&self, formula: &Formula) -> Option<Instant> {
+        let rows = &formula.rows;
+        let own = rows.fields().iter().filter(|f| f.table.as_ref().is_none_or(|t| *t == rows.table));
+        let expressions = (formula.body.expressions().into_iter())
+            .chain(&rows.filter)
+            .chain(&rows.having)
+            .chain(own.flat_map(|f| f.value.iter().chain(&f.filter)));
+        let mut columns = expressions.flat_map(Expr::columns);
+        let known = |column: &str| self.until.contains_key(&(rows.table.clone(), column.to_owned()));
+        columns.any(known).then_some(())?;
+        self.until.iter().filter(|((table, _), _)| *table == rows.table).map(|(_, last)| *last).max()
     }
 
     /// Answers that a condition on questions lets through.

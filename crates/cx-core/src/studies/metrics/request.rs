@@ -15,6 +15,9 @@ pub struct Context<'a> {
     pub data: &'a Dataset,
     /// First day of records, and the first day after them.
     pub covered: (Day, Day),
+    /// Whether the last day covered is that of the newest record, beyond which
+    /// what came of the rows may be known; not where somebody set it.
+    pub follow_ups: bool,
     /// Level of every interval.
     pub level: Level,
     /// Seed of resampled worlds.
@@ -46,6 +49,12 @@ impl Context<'_> {
     /// The moment the records end.
     pub(super) fn as_of(&self) -> Instant {
         self.data.calendar.start_of(self.covered.1)
+    }
+
+    /// The start of the day after a moment.
+    pub(super) fn day_after(&self, moment: Instant) -> Instant {
+        let calendar = &self.data.calendar;
+        calendar.start_of(calendar.day_of(moment).plus(1))
     }
 
     /// The days as instants of the project's zone.
