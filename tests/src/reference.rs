@@ -221,6 +221,7 @@ impl Tables<'_> {
     fn per(&self, reduction: &Reduction, keys: &[Key], fields: &[Field], tally: &mut Tally) -> Vec<Unit> {
         let customer = matches!(keys, [Key::Column(k)] if k == "customer_id");
         let mut groups: BTreeMap<(Vec<String>, usize), Vec<&Row>> = BTreeMap::new();
+        let mut whole: BTreeMap<Vec<String>, Vec<&Row>> = BTreeMap::new();
         let key_of = |row: &Row| -> Option<Vec<String>> {
             let parts: Vec<Cell> = keys
                 .iter()
@@ -242,11 +243,27 @@ impl Tables<'_> {
             if customer {
                 key.extend(reduction.dimensions.iter().map(|d| format!("{:?}", self.value(row, d))));
             }
-            for p in self.periods(reduction, row, tally) {
-                groups.entry((key.clone(), p)).or_default().push(row);
+            if customer || reduction.rows.clock == Clock::Period {
+                for p in self.periods(reduction, row, tally) {
+                    groups.entry((key.clone(), p)).or_default().push(row);
+                }
+            } else {
+                whole.entry(key).or_default().push(row);
             }
         }
         let clock = self.clock(reduction).unwrap_or("");
+        // A case, an order or a submission has all of its rows, and the period of the first dated one.
+        for (key, rows) in whole {
+            let dated = |row: &&&Row| matches!(self.value(row, clock), Value::Time(_));
+            let moment = |row: &Row| if let Value::Time(t) = self.value(row, clock) { t } else { i64::MIN };
+            let first = rows.iter().filter(dated).min_by_key(|row| moment(row)).unwrap_or(&rows[0]);
+            let mut of_one = Tally::default();
+            for p in self.periods(reduction, first, &mut of_one) {
+                groups.insert((key.clone(), p), rows.clone());
+            }
+            tally.outside += of_one.outside * rows.len() as u64;
+            tally.undated += of_one.undated * rows.len() as u64;
+        }
         let mut units = Vec::new();
         for (n, ((_, period), mut rows)) in groups.into_iter().enumerate() {
             let moment = |row: &Row| if let Value::Time(t) = self.value(row, clock) { t } else { i64::MIN };

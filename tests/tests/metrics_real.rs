@@ -115,6 +115,10 @@ fn lounge() {
 fn airline() {
     let Some(set) = set("airline", ("2020-01-01", "2020-01-02")) else { return };
     near(&set.card("csat_t2b"), 0.5473, 0.000_05);
+    // One passenger answers for 14 touchpoints and is one cluster, though the file names nobody.
+    let pooled = set.card("touchpoint_score").overall.estimate;
+    assert!(pooled.size.n > 1_000_000, "{:?}", pooled.size);
+    assert_eq!(pooled.size.clusters, 129_880);
     let cards = set.cards(&["touchpoint_score"], &["item", "class"]);
     assert_eq!(cards[0].levels.len(), 14 * 3, "{:?}", cards[0]);
 }

@@ -26,6 +26,7 @@ pub(crate) fn family() -> Family {
                 &all,
                 1.0 - c / v,
                 &[-1.0 / v, c / (v * v)],
+                None,
                 Measure::Ratio,
                 Level::P95,
             );

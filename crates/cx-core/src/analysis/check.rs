@@ -1,5 +1,6 @@
 //! What is wrong with the records, where every row went, and whether that is too much.
 
+use super::future::later;
 use super::{Company, Error};
 use crate::ground::issue::{Fault, Issue};
 use crate::tables::column::{NO_CODE, View};
@@ -156,6 +157,9 @@ pub fn check(company: &Company, show_values: bool, cancel: &AtomicBool) -> Resul
             issue.samples.iter_mut().for_each(|sample| sample.value = None);
         }
         issue.samples.iter_mut().for_each(|s| s.value = s.value.take().filter(|v| !v.is_empty()));
+        issues.entry(issue.table.clone()).or_default().push(issue);
+    }
+    for issue in later(company, cancel)? {
         issues.entry(issue.table.clone()).or_default().push(issue);
     }
     let calendar = &loaded.data.calendar;

@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicBool;
 
 /// Tables whose main clock says how far the records reach: what happened, and
 /// not what was planned or spent.
-const DATED: [&str; 7] =
+pub(super) const DATED: [&str; 7] =
     ["customers", "subscriptions", "transactions", "responses", "interactions", "reviews", "mrr_changes"];
 
 /// Bytes that a row takes in memory, about.

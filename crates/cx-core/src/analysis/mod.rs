@@ -7,6 +7,7 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
+//! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! explain   from a finding back to its rows
 //! plain     a single file as a table for `calc`
@@ -20,6 +21,7 @@ mod check;
 mod company;
 mod error;
 mod explain;
+mod future;
 mod margins;
 mod metrics;
 mod plain;

@@ -58,20 +58,3 @@ pub struct Identity {
     /// The moment that puts a row into a period.
     pub clock: String,
 }
-
-impl Identity {
-    /// Names the parts that differ; empty where the figures may be compared.
-    pub fn differences(&self, other: &Self) -> Vec<&'static str> {
-        [
-            ("metric", self.metric == other.metric),
-            ("scale", self.scale == other.scale),
-            ("population", self.population == other.population),
-            ("window", self.window == other.window),
-            ("weighting", self.weighting == other.weighting),
-            ("clock", self.clock == other.clock),
-        ]
-        .into_iter()
-        .filter_map(|(name, same)| (!same).then_some(name))
-        .collect()
-    }
-}

@@ -1,6 +1,6 @@
 //! How much of a total comes from the top few.
 
-use super::Level;
+use super::{Level, effective};
 use crate::ground::estimate::{Absent, Caveat, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::stats::Sketch;
@@ -94,7 +94,10 @@ pub fn estimate(sketch: &Sketch, q: f64, level: Level) -> Estimate {
         })
         .sum();
     let mut estimate = Estimate::new(share, None, Unit::Share, size);
-    if n > 1 {
+    // Where all hold the same, rounding alone is left.
+    if n > 1 && squares <= 1e-18 * count {
+        estimate.caveats.push(effective::no_spread());
+    } else if n > 1 {
         let se = squares.sqrt() / count;
         let half = level.t(count - 1.0) * se;
         let limits = ((share - half).max(0.0), share + half);

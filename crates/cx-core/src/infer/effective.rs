@@ -1,7 +1,7 @@
 //! Effective sample size: how many independent answers weighted or clustered ones are worth.
 
-use super::Level;
-use crate::ground::estimate::{Caveat, Size};
+use super::{Level, shares};
+use crate::ground::estimate::{Caveat, Interval, Method, Size};
 use crate::stats::RatioSums;
 
 /// Below this many clusters an estimate that leans on them says so.
@@ -83,6 +83,29 @@ pub fn for_interval(n_eff: f64, units: u64, level: Level) -> Option<f64> {
     }
     let shrink = level.z() / level.t(units as f64 - 1.0);
     Some(n_eff * shrink * shrink)
+}
+
+/// Said where units agree and no interval follows: what does not vary in a
+/// sample cannot tell how far the figure may be off.
+pub(super) fn no_spread() -> Caveat {
+    let text = "all units agree, so nothing shows how far the figure may be off";
+    Caveat::Note { text: text.to_owned() }
+}
+
+/// The interval of a figure on which all units agree: Wilson's for its place
+/// within the unit's range, on the number of units, under weights at most
+/// Kish's n. `None` where the range has an open end.
+pub(super) fn unanimous(
+    value: f64,
+    range: (Option<f64>, Option<f64>),
+    units: u64,
+    kish: Option<f64>,
+    level: Level,
+) -> Option<Interval> {
+    let (min, max) = range.0.zip(range.1).filter(|(min, max)| *min <= value && value <= *max && min < max)?;
+    let n = for_interval(kish.unwrap_or(f64::INFINITY).min(units as f64), units, level)?;
+    let place = shares::wilson((value - min) / (max - min) * n, n, level)?;
+    Some(Interval { method: Method::WilsonEffective, ..place.affine(max - min, min) })
 }
 
 /// How much data stands behind a ratio.

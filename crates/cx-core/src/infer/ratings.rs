@@ -1,7 +1,7 @@
 //! Ratings on review sites.
 
-use super::Level;
 use super::means::Summary;
+use super::{Level, effective};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 
@@ -67,6 +67,10 @@ pub fn estimate(
     let mut estimate = Estimate::new(value, None, Unit::Stars, size);
     if df > 0.0 {
         let se = ((prior.weight * spread + squares + apart) / (df * whole)).sqrt();
+        if se <= 0.0 {
+            estimate.caveats.push(effective::no_spread());
+            return estimate;
+        }
         let half = level.t(df) * se;
         let interval = Interval::closed(value - half, value + half, level.value(), Method::PosteriorT);
         estimate.interval = Some(interval.clamped((Some(ends.0), Some(ends.1))));

@@ -1,7 +1,7 @@
 //! The distance between the best and the worst of several groups.
 
 use super::special::{Tails, normal};
-use super::{Level, ratios::Draws};
+use super::{Level, effective, ratios::Draws};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::stats::{cluster_hash, world_bits};
@@ -52,6 +52,9 @@ pub fn spread(groups: &[(f64, f64)], unit: Unit, seed: u64, level: Level) -> Est
     let draws = Draws::collect(worlds);
     let bias = draws.values().iter().sum::<f64>() / draws.n() as f64 - observed;
     let value = (observed - bias).max(0.0);
+    if groups.iter().all(|(_, se)| *se == 0.0) {
+        return Estimate::new(value, None, unit, size).with_caveat(effective::no_spread());
+    }
     let interval = draws.limits(level).map(|(low, high)| {
         let limits = ((2.0 * observed - high).max(0.0), (2.0 * observed - low).max(0.0));
         Interval::closed(limits.0.min(value), limits.1.max(value), level.value(), Method::PercentileBootstrap)
@@ -89,7 +92,9 @@ pub fn of_shares(
     let bias = draws.values().iter().sum::<f64>() / draws.n().max(1) as f64 - value;
     let within = |x: f64| x.clamp(range.0, range.1);
     let corrected = within(value - bias);
-    let interval = draws.limits(level).map(|(low, high)| {
+    // Groups of all or nothing do not move from world to world, which shows no certainty.
+    let moves = draws.values().first() != draws.values().last();
+    let interval = draws.limits(level).filter(|_| moves).map(|(low, high)| {
         let limits = (within(2.0 * value - high), within(2.0 * value - low));
         let (low, high) = (limits.0.min(corrected), limits.1.max(corrected));
         Interval::closed(low, high, level.value(), Method::PercentileBootstrap)

@@ -79,7 +79,8 @@ pub fn t(summary: &Summary, level: Level) -> Option<Interval> {
 /// for plain rows; degrees of freedom G − 1, with weights at most Kish's n − 1.
 /// On a bounded `scale` the limits are clamped to it, and where all answers
 /// are equal the interval is Wilson's for (x − min)/(max − min), because a
-/// width of 0 would claim certainty. One unit alone gives no interval.
+/// width of 0 would claim certainty; on no bounded scale there is none then.
+/// One unit alone gives no interval.
 ///
 /// A caveat is added where the mean lies so near an end of the scale that its
 /// own distribution is skewed: |skewness|/√n above 0.2, the skewness being
@@ -110,6 +111,7 @@ pub fn estimate(sums: &RatioSums, scale: Option<Scale>, unit: Unit, level: Level
     let variance = sums.variance().filter(|_| df > 0.0);
     let interval = variance.and_then(|variance| match scale {
         Some(scale) if sums.has_no_spread() => all_equal(mean, scale, sums, level),
+        None if sums.has_no_spread() => effective::unanimous(mean, unit.range(), sums.units, kish, level),
         _ => {
             let half = level.t(df) * variance.sqrt();
             let method = if plain { Method::T } else { Method::LinearisedT };
@@ -119,8 +121,12 @@ pub fn estimate(sums: &RatioSums, scale: Option<Scale>, unit: Unit, level: Level
         }
     });
     let mut estimate = Estimate::new(mean, interval, unit, effective::size_of(sums, kish));
-    estimate.se = variance.map(f64::sqrt);
+    // An error of 0 that no interval stands on would claim certainty too.
+    estimate.se = variance.map(f64::sqrt).filter(|_| estimate.interval.is_some());
     estimate.caveats = effective::caveats_of(sums);
+    if variance.is_some() && estimate.interval.is_none() {
+        estimate.caveats.push(effective::no_spread());
+    }
     if let (Some(scale), Some(variance)) = (scale, variance)
         && skewness_at_end(mean, variance * independent, scale).abs() > 0.2 * independent.sqrt()
     {

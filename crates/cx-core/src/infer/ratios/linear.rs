@@ -1,6 +1,7 @@
 //! Ratios and other smooth functions of totals, by linearisation over units.
 
-use crate::ground::estimate::{Absent, Estimate, Interval, Method};
+use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
+use crate::ground::fixed;
 use crate::ground::unit::Unit;
 use crate::infer::{Level, effective};
 use crate::stats::{RatioSums, Totals};
@@ -10,7 +11,9 @@ use crate::stats::{RatioSums, Totals};
 /// Formula: Var(A/B) = G/(G−1) Σ(a − R b)²/B² over G units (customers, cases),
 /// t with G − 1 degrees of freedom; with weights at most Kish's n − 1. Limits
 /// are clamped to what the unit allows. One unit gives no interval, B = 0 no
-/// ratio. Source: `cochran1977`.
+/// ratio. Where all units agree a width of 0 would claim certainty: within a
+/// range that is bounded the interval is Wilson's for the place in it, on the
+/// number of units; else there is none, and a caveat says why. Source: `cochran1977`.
 ///
 /// # Examples
 /// ```
@@ -32,7 +35,8 @@ pub fn linearised(sums: &RatioSums, unit: Unit, level: Level) -> Estimate {
         return Estimate::absent(no_ratio(sums), unit, size);
     };
     let df = kish.unwrap_or(f64::INFINITY).min(sums.units as f64) - 1.0;
-    let se = sums.variance().filter(|_| df > 0.0).map(f64::sqrt);
+    let agree = sums.units > 1 && sums.has_no_spread();
+    let se = sums.variance().filter(|_| df > 0.0 && !agree).map(f64::sqrt);
     let interval = se.map(|se| {
         let half = level.t(df) * se;
         Interval::closed(ratio - half, ratio + half, level.value(), Method::LinearisedT).clamped(unit.range())
@@ -40,6 +44,16 @@ pub fn linearised(sums: &RatioSums, unit: Unit, level: Level) -> Estimate {
     let mut estimate = Estimate::new(ratio, interval, unit, size);
     estimate.se = se;
     estimate.caveats = effective::caveats_of(sums);
+    if agree { agreed(estimate, ratio, kish, level) } else { estimate }
+}
+
+/// A figure on which all units agree, with the interval that is left.
+fn agreed(mut estimate: Estimate, value: f64, kish: Option<f64>, level: Level) -> Estimate {
+    let units = estimate.size.clusters;
+    estimate.interval = effective::unanimous(value, estimate.unit.range(), units, kish, level);
+    if estimate.interval.is_none() {
+        estimate.caveats.push(effective::no_spread());
+    }
     estimate
 }
 
@@ -55,8 +69,10 @@ pub(super) fn no_ratio(sums: &RatioSums) -> Absent {
 /// A smooth function of totals, given its value and its gradient at them.
 ///
 /// Formula: u_g = Σ ∂f/∂Tᵢ · t_gi per unit, Var = G/(G−1) Σ(u − ū)², t with
-/// G − 1 degrees of freedom. For a ratio it equals [`linearised`]. One unit
-/// gives no interval; `gradient` must hold one number per total.
+/// G − 1 degrees of freedom, with weights at most Kish's n − 1; `weights` names
+/// the total that adds up the weights, where they are known. For a ratio it
+/// equals [`linearised`], also where all units agree. One unit gives no
+/// interval; `gradient` must hold one number per total.
 /// Source: `cochran1977`.
 ///
 /// # Examples
@@ -71,7 +87,7 @@ pub(super) fn no_ratio(sums: &RatioSums) -> Absent {
 /// }
 /// let (c, r) = (totals.sum(0), totals.sum(1));
 /// let margin =
-///     ratios::function_of_totals(&totals, 1.0 - c / r, &[-1.0 / r, c / (r * r)], Unit::Ratio, Level::P95);
+///     ratios::function_of_totals(&totals, 1.0 - c / r, &[-1.0 / r, c / (r * r)], None, Unit::Ratio, Level::P95);
 /// let cost_share = ratios::linearised(&totals.ratio_sums(0, 1), Unit::Ratio, Level::P95);
 /// assert!((margin.se.unwrap() - cost_share.se.unwrap()).abs() < 1e-14);
 /// ```
@@ -79,12 +95,15 @@ pub fn function_of_totals(
     totals: &Totals,
     value: f64,
     gradient: &[f64],
+    weights: Option<usize>,
     unit: Unit,
     level: Level,
 ) -> Estimate {
     debug_assert_eq!(gradient.len(), totals.k());
-    let sums = totals.ratio_sums(0, 0);
-    let size = effective::size_of(&sums, None);
+    // The sum of the weights stands over their squares, whatever the figure adds up.
+    let weights = weights.filter(|i| *i < totals.k()).map(|i| totals.ratio_sums(i, i));
+    let kish = weights.as_ref().and_then(effective::weighted_size);
+    let size = Size { n: totals.rows, clusters: totals.units, events: None, effective: kish };
     if totals.units == 0 {
         return Estimate::absent(Absent::NoData, unit, size);
     }
@@ -99,13 +118,18 @@ pub fn function_of_totals(
             squares += a * b * totals.centred_product(i, j);
         }
     }
-    let se = (totals.units > 1).then(|| (g / (g - 1.0) * squares.max(0.0)).sqrt());
+    // What rounding on entry alone leaves is no spread.
+    let entry = gradient.iter().map(|x| x.abs()).sum::<f64>() / fixed::ONE as f64;
+    let agree = totals.units > 1 && squares <= totals.rows as f64 * entry * entry;
+    let df = kish.unwrap_or(f64::INFINITY).min(g) - 1.0;
+    let se = (totals.units > 1 && df > 0.0 && !agree).then(|| (g / (g - 1.0) * squares.max(0.0)).sqrt());
     let interval = se.map(|se| {
-        let half = level.t(g - 1.0) * se;
+        let half = level.t(df) * se;
         Interval::closed(value - half, value + half, level.value(), Method::LinearisedT).clamped(unit.range())
     });
     let mut estimate = Estimate::new(value, interval, unit, size);
     estimate.se = se;
-    estimate.caveats = effective::caveats_of(&sums);
-    estimate
+    let rows = RatioSums { weight_squares: 0.0, ..totals.ratio_sums(0, 0) };
+    estimate.caveats = effective::caveats_of(&weights.unwrap_or(rows));
+    if agree { agreed(estimate, value, kish, level) } else { estimate }
 }

@@ -10,8 +10,8 @@ use crate::stats::{RatioSums, Totals};
 /// A positive ratio with an interval on its logarithm: R e^(±t SE/R), t with
 /// G − 1 degrees of freedom.
 ///
-/// Follows the skew of rates and never reaches below 0. A ratio of 0 or one
-/// unit gives no interval. Source: `cochran1977`, on the log scale.
+/// Follows the skew of rates and never reaches below 0. A ratio of 0, one unit
+/// or units that all agree give no interval. Source: `cochran1977`, on the log scale.
 ///
 /// # Examples
 /// ```
@@ -32,7 +32,8 @@ pub fn log_linearised(sums: &RatioSums, unit: Unit, level: Level) -> Estimate {
         return Estimate::absent(no_ratio(sums), unit, size);
     };
     let df = size.effective.unwrap_or(f64::INFINITY).min(sums.units as f64) - 1.0;
-    let se = sums.variance().filter(|_| df > 0.0).map(f64::sqrt);
+    let agree = sums.has_no_spread();
+    let se = sums.variance().filter(|_| df > 0.0 && !agree).map(f64::sqrt);
     let interval = se.filter(|_| ratio > 0.0).map(|se| {
         let stretch = (level.t(df) * se / ratio).exp();
         Interval::closed(ratio / stretch, ratio * stretch, level.value(), Method::LinearisedLogT)
@@ -40,6 +41,9 @@ pub fn log_linearised(sums: &RatioSums, unit: Unit, level: Level) -> Estimate {
     let mut estimate = Estimate::new(ratio, interval, unit, size);
     estimate.se = se;
     estimate.caveats = effective::caveats_of(sums);
+    if agree && sums.units > 1 {
+        estimate.caveats.push(effective::no_spread());
+    }
     estimate
 }
 

@@ -151,10 +151,12 @@ impl Evaluated<'_> {
         let second = shifted(compiled, k);
         let difference = Compiled::Sub(Box::new(compiled.clone()), Box::new(second));
         let factor = self.judge.factor;
-        let at =
-            |l: Level| function(joint, &difference, self.judge.unit, l).affine(factor, 0.0, self.judge.unit);
+        let at = |l: Level| {
+            function(joint, &difference, None, self.judge.unit, l).affine(factor, 0.0, self.judge.unit)
+        };
         let mut estimate = at(level);
         // The range of the figure is not that of a difference.
+        estimate.interval = None;
         if let (Some(value), Some(se), true) = (estimate.value, estimate.se, joint.units > 1) {
             let half = level.t(joint.units as f64 - 1.0) * se;
             estimate.interval = Some(Interval::closed(

@@ -59,6 +59,8 @@ pub(super) struct Judge {
     /// What the statistic is multiplied by to be in that unit.
     pub factor: f64,
     pub seed: u64,
+    /// Number of the term that adds up the weights, where there are any.
+    pub weights: Option<usize>,
     /// Prior of a mean that is pulled towards the others, and the variance of one value.
     pub prior: Option<(Prior, f64)>,
 }
@@ -164,7 +166,7 @@ impl Estimator {
             Self::Groups(Groups::Reliability, numbers) => reliability(totals, numbers, unit),
             Self::Earned { ratio } => earned(totals, *ratio, unit, level),
             Self::Function(_) | Self::Groups(..) | Self::ImportanceIndex(_) => match self.compiled(totals) {
-                Some(compiled) => function(totals, &compiled, unit, level),
+                Some(compiled) => function(totals, &compiled, judge.weights, unit, level),
                 None => Estimate::absent(Absent::NoData, unit, size),
             },
             _ => Estimate::absent(Absent::NoData, unit, size),
@@ -196,10 +198,16 @@ impl Estimator {
 }
 
 /// A function of totals by its gradient.
-pub(super) fn function(totals: &Totals, compiled: &Compiled, unit: Unit, level: Level) -> Estimate {
+pub(super) fn function(
+    totals: &Totals,
+    compiled: &Compiled,
+    weights: Option<usize>,
+    unit: Unit,
+    level: Level,
+) -> Estimate {
     let sums: Vec<f64> = (0..totals.k()).map(|i| totals.sum(i)).collect();
     let dual = compiled.at(&sums);
-    ratios::function_of_totals(totals, dual.value, &dual.gradient, unit, level)
+    ratios::function_of_totals(totals, dual.value, &dual.gradient, weights, unit, level)
 }
 
 /// A sum or a count: a compound Poisson total, exact where every unit counts once.
@@ -240,7 +248,8 @@ fn of_life(table: &Table, measure: Measure, unit: Unit, level: Level) -> Estimat
             let curve = survival::incidence(table, 0, level);
             match curve.iter().rev().find(|point| point.age <= age) {
                 Some(point) => Estimate::new(point.value, point.interval, unit, size).with_se(point.se),
-                None => Estimate::new(0.0, None, unit, size),
+                // Nobody yet: Wilson's upper limit over those still watched.
+                None => Estimate::new(0.0, shares::wilson(0.0, table.at_risk(age) as f64, level), unit, size),
             }
         }
     }
@@ -320,7 +329,11 @@ fn representativeness(stats: &[&Stat], seed: u64, unit: Unit, level: Level) -> E
         response::representativeness(&strata).map(|r| r.r)
     };
     match spread::of_shares(&strata, figure, (0.0, 1.0), seed, level) {
-        Some((value, interval)) => Estimate::new(value, interval, unit, size),
+        Some((value, Some(interval))) => Estimate::new(value, Some(interval), unit, size),
+        Some((value, None)) => {
+            let text = "every group answered wholly or not at all: nothing shows how far it may be off";
+            Estimate::new(value, None, unit, size).with_caveat(Caveat::Note { text: text.to_owned() })
+        }
         None => Estimate::absent(Absent::NoData, unit, size),
     }
 }
@@ -342,7 +355,7 @@ fn earned(totals: &Totals, ratio: bool, unit: Unit, level: Level) -> Estimate {
         return Estimate::absent(Absent::Undefined { why }, unit, size);
     }
     let figure = |growth: Compiled| if ratio { growth.over(all.clone()) } else { growth };
-    let mut estimate = function(totals, &figure(growth(&[1, 2])), unit, level);
+    let mut estimate = function(totals, &figure(growth(&[1, 2])), None, unit, level);
     let unknown = sums.last().copied().unwrap_or(0.0) as u64;
     if let (Some(value), true) = (estimate.value, unknown > 0) {
         let other = figure(growth(&[1, 2, 3])).at(&sums).value;

@@ -69,6 +69,7 @@ impl<'a> Evaluated<'a> {
             unit: prepared.info.unit,
             factor: planned.factor,
             seed: context.seed,
+            weights: planned.gathering.weights(),
             prior: prior_of(estimator, &bundles),
         };
         let everybody = BTreeMap::new();

@@ -36,6 +36,29 @@ impl Gathering {
     }
 }
 
+impl Gathering {
+    /// Weights the units; the weights are added up too where the figure does not do it.
+    pub(super) fn weigh(&mut self, by: Expr) {
+        let Gather::Totals { terms, weight } = &mut self.gather else { return };
+        *weight = Some(by);
+        let compiled = matches!(
+            self.estimator,
+            Estimator::Function(_) | Estimator::Groups(..) | Estimator::ImportanceIndex(_)
+        );
+        if compiled && !terms.contains(&Expr::num(1.0)) {
+            terms.push(Expr::num(1.0));
+        }
+    }
+
+    /// The number of the term that adds up the weights, where there are any.
+    pub(super) fn weights(&self) -> Option<usize> {
+        match &self.gather {
+            Gather::Totals { terms, weight: Some(_) } => terms.iter().position(|t| *t == Expr::num(1.0)),
+            _ => None,
+        }
+    }
+}
+
 /// What a body needs to know besides its formula.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
@@ -134,8 +157,12 @@ pub(super) fn plan(fitted: &Fitted, around: Around<'_>) -> Result<Gathering, Str
     };
     // Amounts are skewed: among few customers the linearised interval is too short.
     let resample = unit == Unit::Money && matches!(estimator, Estimator::Mean(_) | Estimator::Ratio(..));
-    let gather = gather.unwrap_or(Gather::Totals { terms: terms.list, weight });
-    Ok(Gathering { rows, gather, estimator, hidden, listed, resample })
+    let gather = gather.unwrap_or(Gather::Totals { terms: terms.list, weight: None });
+    let mut gathering = Gathering { rows, gather, estimator, hidden, listed, resample };
+    if let Some(weight) = weight {
+        gathering.weigh(weight);
+    }
+    Ok(gathering)
 }
 
 /// Keeps only the units where a condition holds.

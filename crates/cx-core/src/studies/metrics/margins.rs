@@ -116,9 +116,7 @@ pub(super) fn weigh(
         let Ok(planned) = &mut job.prepared.plan else { continue };
         match found {
             Ok(found) => {
-                if let Gather::Totals { weight, .. } = &mut planned.gathering.gather {
-                    *weight = Some(found.expression.clone());
-                }
+                planned.gathering.weigh(found.expression.clone());
                 job.prepared.info.identity.weighting.clone_from(&found.name);
                 job.prepared.caveats.extend(found.caveats.iter().cloned());
             }

@@ -21,13 +21,24 @@ const ORDERED: [(&str, &str); 7] = [
 /// Columns whose blanks are worth naming: a blank is not a zero.
 const AMOUNTS: [&str; 4] = ["amount", "mrr", "quantity", "margin"];
 
-/// Notes that need whole columns.
+/// Notes that need whole rows, and those that need whole columns.
 pub(super) fn take(
     spec: &TableSpec,
     columns: &[ColumnInfo],
     chunks: &[Vec<Column>],
     report: &mut TableReport,
     scales: &Scales,
+) {
+    of_rows(spec, columns, chunks, report);
+    lost_zeros(columns, chunks, report, scales);
+}
+
+/// Notes that every row makes by itself.
+pub(super) fn of_rows(
+    spec: &TableSpec,
+    columns: &[ColumnInfo],
+    chunks: &[Vec<Column>],
+    report: &mut TableReport,
 ) {
     let place = |name: &str| columns.iter().position(|c| c.name == name);
     let Some(rows) = place("_row") else { return };
@@ -74,7 +85,6 @@ pub(super) fn take(
             );
         }
     }
-    lost_zeros(columns, chunks, report, scales);
 }
 
 /// A scale from 0 with blanks among its finished answers and not a single 0.

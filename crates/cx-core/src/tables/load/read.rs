@@ -32,14 +32,28 @@ pub(super) struct Fed {
 impl Fed {
     /// Adds a mapped batch.
     fn take(&mut self, at: (u32, u64), mapped: Mapped) {
+        let columns = self.report.add(mapped);
+        self.chunks.push((at, columns));
+    }
+}
+
+impl TableReport {
+    /// Adds what became of the rows of a mapped batch; gives its columns back.
+    fn add(&mut self, mapped: Mapped) -> Vec<Column> {
         let read = mapped.read;
         let excluded = mapped.faults.count(crate::ground::issue::Fault::Excluded);
-        self.report.read += read;
-        self.report.excluded += excluded;
-        self.report.rejected += read.saturating_sub(mapped.rows as u64).saturating_sub(excluded);
-        self.report.faults.merge(mapped.faults);
-        self.report.quarantine.extend(mapped.rejected);
-        self.chunks.push((at, mapped.columns));
+        self.read += read;
+        self.excluded += excluded;
+        self.rejected += read.saturating_sub(mapped.rows as u64).saturating_sub(excluded);
+        self.faults.merge(mapped.faults);
+        self.quarantine.extend(mapped.rejected);
+        mapped.columns
+    }
+
+    /// Adds a batch that is not kept, with what its rows say about themselves.
+    fn count(&mut self, mapper: &Mapper, mapped: Mapped) {
+        let chunk = [self.add(mapped)];
+        super::notes::of_rows(mapper.spec, &mapper.columns, &chunk, self);
     }
 }
 
@@ -212,11 +226,21 @@ fn stream_source(
     for mapper in &opened.mappers {
         let rows = ParquetRows::open(opened, mapper)?;
         let span = rows.span(options)?;
-        let count = rows.rows();
+        let mut count = rows.rows();
         if let Some(fed) = fed.get_mut(mapper.spec.name) {
+            if options.count_repeats {
+                let report = Mutex::new((0, &mut fed.report));
+                rows.look(options, &|mapped| {
+                    let mut state = report.lock().unwrap_or_else(PoisonError::into_inner);
+                    state.0 += mapped.rows as u64;
+                    state.1.count(mapper, mapped);
+                })?;
+                count = report.into_inner().unwrap_or_else(PoisonError::into_inner).0;
+            } else {
+                fed.report.read += count;
+            }
             fed.spans.extend(span);
             fed.streamed += count;
-            fed.report.read += count;
             fed.streams.push(Arc::new(rows));
         }
     }

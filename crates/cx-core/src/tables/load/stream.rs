@@ -2,12 +2,13 @@
 
 use super::open::{Opened, Options};
 use crate::ground::period::Instant;
-use crate::sources::{Projection, RawFile, SourceError};
+use crate::sources::{Problem, Projection, RawFile, SourceError};
 use crate::tables::column::{NO_TIME, View};
 use crate::tables::dataset::{Batch, ScanError, Stream};
-use crate::tables::map::Mapper;
+use crate::tables::map::{Mapped, Mapper};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The rows of one table in some Parquet files.
@@ -59,26 +60,56 @@ impl ParquetRows {
             return Ok(None);
         };
         let span: Mutex<Option<(i64, i64)>> = Mutex::new(None);
-        let next = std::sync::atomic::AtomicUsize::new(0);
+        self.each_piece(options, &|piece| {
+            self.read(piece, &[clock], &mut |batch| {
+                let View::Time(times) = batch.columns[0] else { return Ok(()) };
+                let known = times.iter().copied().filter(|t| *t != NO_TIME);
+                if let Some((a, b)) = known.clone().min().zip(known.max()) {
+                    let mut span = span.lock().unwrap_or_else(PoisonError::into_inner);
+                    *span = Some(span.map_or((a, b), |(x, y)| (x.min(a), y.max(b))));
+                }
+                Ok(())
+            })
+        })?;
+        let span = span.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(span.map(|(a, b)| (Instant(a), Instant(b))))
+    }
+
+    /// Reads every column of every row once and hands the mapped batches over,
+    /// in any order: what a check looks for is in the cells themselves.
+    pub(super) fn look(
+        &self,
+        options: &Options<'_>,
+        take: &(dyn Fn(Mapped) + Sync),
+    ) -> Result<(), SourceError> {
+        self.each_piece(options, &|piece| {
+            self.mapped(piece, &self.mapper, &mut |mapped| {
+                take(mapped);
+                Ok(())
+            })
+        })
+    }
+
+    /// Does the pieces on several threads; the first error ends it.
+    fn each_piece(
+        &self,
+        options: &Options<'_>,
+        work: &(dyn Fn(usize) -> Result<(), ScanError> + Sync),
+    ) -> Result<(), SourceError> {
+        let next = AtomicUsize::new(0);
         let failed: Mutex<Option<ScanError>> = Mutex::new(None);
         std::thread::scope(|scope| {
             for _ in 0..options.threads.max(1) {
                 scope.spawn(|| {
                     loop {
-                        let piece = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                        let piece = next.fetch_add(1, Ordering::Relaxed);
                         if piece >= self.pieces.len() {
                             break;
                         }
-                        let read = self.read(piece, &[clock], &mut |batch| {
-                            let View::Time(times) = batch.columns[0] else { return Ok(()) };
-                            let known = times.iter().copied().filter(|t| *t != NO_TIME);
-                            if let Some((a, b)) = known.clone().min().zip(known.max()) {
-                                let mut span = span.lock().unwrap_or_else(PoisonError::into_inner);
-                                *span = Some(span.map_or((a, b), |(x, y)| (x.min(a), y.max(b))));
-                            }
-                            Ok(())
-                        });
-                        if let Err(e) = read {
+                        let stopped = options.cancel.load(Ordering::Relaxed);
+                        let done = if stopped { Err(ScanError::Interrupted) } else { work(piece) };
+                        if let Err(e) = done {
+                            next.store(self.pieces.len(), Ordering::Relaxed);
                             *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(e);
                             break;
                         }
@@ -86,13 +117,37 @@ impl ParquetRows {
                 });
             }
         });
-        if let Some(error) = failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            let shown = self.files.first().map_or("", RawFile::shown);
-            let problem = crate::sources::Problem::Damaged { format: "Parquet", detail: error.to_string() };
-            return Err(SourceError::new(shown, problem));
+        let shown = self.files.first().map_or("", RawFile::shown);
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            None => Ok(()),
+            Some(ScanError::Interrupted) => Err(SourceError::new(shown, Problem::Stopped)),
+            Some(error) => {
+                let problem = Problem::Damaged { format: "Parquet", detail: error.to_string() };
+                Err(SourceError::new(shown, problem))
+            }
         }
-        let span = span.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(span.map(|(a, b)| (Instant(a), Instant(b))))
+    }
+
+    /// The mapped batches of a piece.
+    fn mapped(
+        &self,
+        piece: usize,
+        mapper: &Mapper,
+        f: &mut dyn FnMut(Mapped) -> Result<(), ScanError>,
+    ) -> Result<(), ScanError> {
+        let (file, slice) = self.pieces[piece];
+        let failed = |e: &SourceError| ScanError::Read { message: e.to_string() };
+        let tasks = self.files[file]
+            .tasks(file, &Projection::columns(mapper.reads.clone()))
+            .map_err(|e| failed(&e))?;
+        let Some(task) = tasks.get(slice) else { return Ok(()) };
+        let mut result = Ok(());
+        let run = task.run(&mut |batch| {
+            result = f(mapper.apply(&batch, self.first_file + file as u32));
+            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        result?;
+        run.map(|_| ()).map_err(|e| failed(&e))
     }
 
     fn restricted(&self, columns: &[&str]) -> Arc<Mapper> {
@@ -117,23 +172,12 @@ impl Stream for ParquetRows {
         columns: &[&str],
         f: &mut dyn FnMut(&Batch<'_>) -> Result<(), ScanError>,
     ) -> Result<(), ScanError> {
-        let (file, slice) = self.pieces[piece];
         let mapper = self.restricted(columns);
-        let failed = |e: &SourceError| ScanError::Read { message: e.to_string() };
-        let tasks = self.files[file]
-            .tasks(file, &Projection::columns(mapper.reads.clone()))
-            .map_err(|e| failed(&e))?;
-        let Some(task) = tasks.get(slice) else { return Ok(()) };
-        let mut result = Ok(());
-        let run = task.run(&mut |batch| {
-            let mapped = mapper.apply(&batch, self.first_file + file as u32);
-            let places =
-                columns.iter().filter_map(|name| mapper.columns.iter().position(|c| c.name == *name));
-            let views: Vec<View<'_>> = places.map(|i| mapped.columns[i].view()).collect();
-            result = f(&Batch { rows: mapped.rows, columns: views });
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        result?;
-        run.map(|_| ()).map_err(|e| failed(&e))
+        let places: Vec<usize> =
+            columns.iter().filter_map(|name| mapper.columns.iter().position(|c| c.name == *name)).collect();
+        self.mapped(piece, &mapper, &mut |mapped| {
+            let views: Vec<View<'_>> = places.iter().map(|i| mapped.columns[*i].view()).collect();
+            f(&Batch { rows: mapped.rows, columns: views })
+        })
     }
 }

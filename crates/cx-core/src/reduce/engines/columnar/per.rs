@@ -33,6 +33,8 @@ pub(super) struct PerJob {
     clock: Option<Node>,
     each_period: bool,
     timeline: Timeline,
+    /// A unit has all of its rows, and the period of the first.
+    whole: bool,
     bounded: bool,
     pub order: Order,
     pub unit: UnitJob,
@@ -73,8 +75,8 @@ impl PerJob {
         if scope.table.column("customer_id").is_some() {
             carry("customer_id", &mut program)?;
         }
-        // A customer is split over the groups of its rows, so that amounts add up; a
-        // case, an order or a submission belongs where it began.
+        // A customer is split over the groups and periods of its rows, so that amounts
+        // add up; a case, an order or a submission belongs where it began.
         let splits = matches!(keys.as_slice(), [Key::Column(k)] if k == "customer_id");
         let mut split = Vec::new();
         for name in &reduction.dimensions {
@@ -111,6 +113,7 @@ impl PerJob {
             clock: clock_node,
             each_period,
             timeline: Timeline::new(&reduction.periods.windows),
+            whole: !splits,
             bounded: reduction.periods.windows != [Window::ALWAYS],
             order,
             unit,
@@ -227,22 +230,26 @@ impl PerJob {
             } else {
                 let mut index = CellIndex::default();
                 let mut parts: Vec<(u32, usize, u32)> = Vec::with_capacity(members.len());
+                let times = clock.as_ref().filter(|_| by_clock).map(Vector::times);
+                let began = times.as_ref().filter(|_| self.whole).map(|times| {
+                    let known = members.iter().map(|row| times.at(*row as usize)).filter(|t| *t != NO_TIME);
+                    known.min().unwrap_or(NO_TIME)
+                });
                 for row in members {
-                    let period = match (&clock, by_clock) {
-                        (Some(clock), true) => match clock.times().at(*row as usize) {
-                            NO_TIME => {
-                                tally.undated += 1;
+                    let moment = began.or_else(|| times.as_ref().map(|times| times.at(*row as usize)));
+                    let period = match moment {
+                        None => 0,
+                        Some(NO_TIME) => {
+                            tally.undated += 1;
+                            continue;
+                        }
+                        Some(t) => match self.timeline.find(t) {
+                            Some(p) => p,
+                            None => {
+                                tally.outside += 1;
                                 continue;
                             }
-                            t => match self.timeline.find(t) {
-                                Some(p) => p,
-                                None => {
-                                    tally.outside += 1;
-                                    continue;
-                                }
-                            },
                         },
-                        _ => 0,
                     };
                     let mut cell: Vec<u32> = split.iter().map(|v| code_at(v, *row as usize)).collect();
                     cell.push(period as u32);
