@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Most rows in one slice of a row group.
 const SLICE_ROWS: usize = 1 << 20;
+/// Rows of a batch.
+const BATCH_ROWS: usize = 1 << 15;
 /// Most rows in one row group: row numbers inside it are 32 bits wide.
 const MOST_GROUP_ROWS: usize = u32::MAX as usize - 1;
 
@@ -105,7 +107,7 @@ impl ParquetFile {
         Ok(())
     }
 
-    /// Reads one slice as one batch.
+    /// Reads one slice, some rows at a time: what is made of them fits the processor's cache.
     pub(super) fn read(
         &self,
         slice: &Slice,
@@ -113,15 +115,22 @@ impl ParquetFile {
         file: usize,
         sink: &mut dyn FnMut(RawBatch) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, SourceError> {
-        let batch = RawBatch {
-            frame: self.frame(slice, places, slice.rows)?,
-            file,
-            first_row: slice.before,
-            lines: Lines::From(slice.before + 1),
-            rejected: Vec::new(),
-            repaired: Vec::new(),
-        };
-        Ok(sink(batch))
+        let frame = self.frame(slice, places, slice.rows)?;
+        for offset in (0..slice.rows).step_by(BATCH_ROWS) {
+            let first_row = slice.before + offset as u64;
+            let batch = RawBatch {
+                frame: frame.slice(offset as i64, BATCH_ROWS),
+                file,
+                first_row,
+                lines: Lines::From(first_row + 1),
+                rejected: Vec::new(),
+                repaired: Vec::new(),
+            };
+            if sink(batch).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
     }
 
     /// The first rows of the file.

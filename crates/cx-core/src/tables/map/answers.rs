@@ -179,7 +179,7 @@ impl Work<'_> {
                 self.wide(answer, &rows, in_scope, &statuses, &mut filled);
             }
         }
-        let mut columns: Vec<Column> = base.iter().map(|c| repeated(c, copies)).collect();
+        let mut columns = if copies == 1 { base } else { base.iter().map(|c| repeated(c, copies)).collect() };
         let mut set = |name: &str, column: Column| {
             if let Some(i) = mapper.place(name) {
                 columns[i] = column;
@@ -304,8 +304,8 @@ impl Work<'_> {
         let rule = mapper.outputs.iter().find(|o| mapper.columns[o.column].name == "value").map(|o| &o.rule);
         let questions = mapper.place("question").map(|i| (&base[i], mapper.columns[i].dictionary.as_ref()));
         let scales = mapper.place("scale").and_then(|i| mapper.columns[i].dictionary.clone());
-        let mut known: std::collections::HashMap<u32, Option<(u32, &Scale)>> =
-            std::collections::HashMap::new();
+        // By the question's code, blank first; looked up when first met.
+        let mut known: Vec<Option<Option<(u32, &Scale)>>> = Vec::new();
         // Where the file holds plain numbers there is no need to look at every cell.
         let plain = rule.filter(|r| r.is_plain()).and_then(|r| match r.from {
             Source::Column(i) => numbers(self.raw.frame.columns()[i].as_materialized_series()),
@@ -317,7 +317,11 @@ impl Work<'_> {
                 Some((Column::Codes(codes), _)) => codes[at],
                 _ => NO_CODE,
             };
-            let scale = *known.entry(question).or_insert_with(|| {
+            let place = question.wrapping_add(1) as usize;
+            if known.len() <= place {
+                known.resize(place + 1, None);
+            }
+            let scale = *known[place].get_or_insert_with(|| {
                 let text = questions.and_then(|(_, d)| d).map(|d| d.text(question))?;
                 let (name, scale) = mapper.question_scales.get(&text)?;
                 Some((scales.as_ref().map_or(NO_CODE, |d| d.code(name)), scale))

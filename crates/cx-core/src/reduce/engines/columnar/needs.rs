@@ -124,7 +124,19 @@ impl Need {
 
     /// About how many bytes a row takes.
     pub(super) fn width(&self) -> usize {
-        4 + self.columns.iter().map(|c| if c == ROW || c.ends_with("_at") { 8 } else { 2 }).sum::<usize>()
+        4 + self
+            .columns
+            .iter()
+            .map(|c| {
+                if c == ROW {
+                    8
+                } else if c.ends_with("_at") {
+                    4
+                } else {
+                    2
+                }
+            })
+            .sum::<usize>()
     }
 
     /// Keeps the rows of a batch that matter to this pass.

@@ -1,5 +1,6 @@
 //! Columns held in as few bytes as their values need.
 
+use crate::ground::period::SECOND;
 use crate::tables::column::{Column, NO_BOOL, NO_CODE, NO_TIME, View};
 use std::ops::Range;
 
@@ -17,6 +18,8 @@ pub(super) enum Packed {
     Int32(Vec<i32>),
     Num(Vec<f64>),
     Bool(Vec<u8>),
+    /// Moments on whole seconds; the lowest is blank.
+    Seconds(Vec<i32>),
     Time(Vec<i64>),
 }
 
@@ -26,7 +29,7 @@ impl Packed {
         match view {
             View::Num(_) => Self::Int8(Vec::new()),
             View::Bool(_) | View::Text(_) => Self::Bool(Vec::new()),
-            View::Time(_) => Self::Time(Vec::new()),
+            View::Time(_) => Self::Seconds(Vec::new()),
             View::Codes(_) => Self::Code8(Vec::new()),
         }
     }
@@ -37,6 +40,15 @@ impl Packed {
         match (&mut *self, view) {
             (Self::Bool(to), View::Bool(v)) => to.extend(pick.map(|i| v[i])),
             (Self::Time(to), View::Time(v)) => to.extend(pick.map(|i| v[i])),
+            (Self::Seconds(to), View::Time(v)) => {
+                let start = to.len();
+                to.extend(pick.map(|i| to_seconds(v[i]).unwrap_or(i32::MIN)));
+                if rows.iter().any(|i| to_seconds(v[*i as usize]).is_none()) {
+                    to.truncate(start);
+                    *self = Self::Time(to.iter().map(|s| moment(*s)).collect());
+                    self.extend(view, rows);
+                }
+            }
             (Self::Num(to), View::Num(v)) => to.extend(pick.map(|i| v[i])),
             (Self::Code32(to), View::Codes(v)) => to.extend(pick.map(|i| v[i])),
             (Self::Code8(to), View::Codes(v)) => {
@@ -99,6 +111,7 @@ impl Packed {
             Self::Int32(v) => Column::Num(rows.iter().map(|i| int32(v[*i as usize])).collect()),
             Self::Num(v) => Column::Num(at(v, rows)),
             Self::Bool(v) => Column::Bool(at(v, rows)),
+            Self::Seconds(v) => Column::Time(rows.iter().map(|i| moment(v[*i as usize])).collect()),
             Self::Time(v) => Column::Time(at(v, rows)),
         }
     }
@@ -114,6 +127,7 @@ impl Packed {
             Self::Int32(v) => Column::Num(v[rows].iter().map(|x| int32(*x)).collect()),
             Self::Num(v) => Column::Num(v[rows].to_vec()),
             Self::Bool(v) => Column::Bool(v[rows].to_vec()),
+            Self::Seconds(v) => Column::Time(v[rows].iter().map(|x| moment(*x)).collect()),
             Self::Time(v) => Column::Time(v[rows].to_vec()),
         }
     }
@@ -134,6 +148,7 @@ impl Packed {
                 Self::Int32(v) => Self::Num(
                     v.iter().map(|x| if *x == i32::MIN { f64::NAN } else { f64::from(*x) }).collect(),
                 ),
+                Self::Seconds(v) => Self::Time(v.iter().map(|x| moment(*x)).collect()),
                 _ => return,
             };
             *self = wider;
@@ -144,7 +159,7 @@ impl Packed {
         match self {
             Self::Code8(_) | Self::Int8(_) | Self::Bool(_) => 1,
             Self::Code16(_) => 2,
-            Self::Code32(_) | Self::Int32(_) => 4,
+            Self::Code32(_) | Self::Int32(_) | Self::Seconds(_) => 4,
             Self::Num(_) | Self::Time(_) => 8,
         }
     }
@@ -177,6 +192,7 @@ impl Packed {
             Some(Self::Int32(_)) => move_all!(Int32, i32::MIN),
             Some(Self::Num(_)) => move_all!(Num, f64::NAN),
             Some(Self::Bool(_)) | None => move_all!(Bool, NO_BOOL),
+            Some(Self::Seconds(_)) => move_all!(Seconds, i32::MIN),
             Some(Self::Time(_)) => move_all!(Time, NO_TIME),
         }
     }
@@ -197,6 +213,7 @@ impl ClonedShape for Option<&Packed> {
             Packed::Int32(_) => Packed::Int32(Vec::new()),
             Packed::Num(_) => Packed::Num(Vec::new()),
             Packed::Bool(_) => Packed::Bool(Vec::new()),
+            Packed::Seconds(_) => Packed::Seconds(Vec::new()),
             Packed::Time(_) => Packed::Time(Vec::new()),
         })
     }
@@ -216,6 +233,19 @@ fn int8(x: i8) -> f64 {
 
 fn int32(x: i32) -> f64 {
     if x == i32::MIN { f64::NAN } else { f64::from(x) }
+}
+
+/// A moment as whole seconds, the lowest for blank; none where it is not on one or too far off.
+fn to_seconds(t: i64) -> Option<i32> {
+    if t == NO_TIME {
+        return Some(i32::MIN);
+    }
+    let seconds = t / SECOND;
+    (seconds * SECOND == t).then_some(seconds).and_then(|s| i32::try_from(s).ok()).filter(|s| *s != i32::MIN)
+}
+
+fn moment(seconds: i32) -> i64 {
+    if seconds == i32::MIN { NO_TIME } else { i64::from(seconds) * SECOND }
 }
 
 fn is_negative_zero(x: f64) -> bool {
@@ -249,11 +279,20 @@ mod tests {
         prop_oneof![4 => 0..300_u32, 1 => Just(NO_CODE), 1 => 65_000..66_000_u32, 1 => any::<u32>()]
     }
 
+    fn time() -> impl Strategy<Value = i64> {
+        prop_oneof![
+            6 => (-1_000_i64..2_000_000_000).prop_map(|s| s * SECOND),
+            1 => Just(NO_TIME),
+            1 => (-4_000_000_000_i64..4_000_000_000).prop_map(|s| s * SECOND),
+            1 => any::<i64>(),
+        ]
+    }
+
     proptest! {
         /// Packing, scattering to shuffled places and unpacking gives every value back.
         #[test]
-        fn values_survive(numbers in prop::collection::vec(number(), 0..60), codes in prop::collection::vec(code(), 0..60), cut in 0..60_usize) {
-            for column in [Column::Num(numbers), Column::Codes(codes)] {
+        fn values_survive(numbers in prop::collection::vec(number(), 0..60), codes in prop::collection::vec(code(), 0..60), times in prop::collection::vec(time(), 0..60), cut in 0..60_usize) {
+            for column in [Column::Num(numbers), Column::Codes(codes), Column::Time(times)] {
                 let n = column.len();
                 let cut = cut.min(n);
                 let mut parts = vec![Packed::like(column.view()), Packed::like(column.view())];
