@@ -128,6 +128,34 @@ fn dismissed_answers_are_named_and_do_not_count() {
     assert_eq!(project.cx(&["metrics", "nps", "--where", "score >"]).code, 2);
 }
 
+/// Of 20 invited 5 answered; 10 more were the maker's trials of the survey.
+#[test]
+fn answers_left_out_by_the_settings_were_no_invitations() {
+    let mut rows = String::from("id,score,day,state,sent,trial\n");
+    for i in 0..30 {
+        let trial = if i < 10 { "yes" } else { "no" };
+        let (score, state) = if i < 15 { ("9", "completed") } else { ("", "delivered") };
+        let day = i % 28 + 1;
+        writeln!(rows, "{i},{score},2026-01-{day:02},{state},2026-01-{day:02},{trial}").unwrap();
+    }
+    let settings = SURVEY.replace(
+        "[source.responses]\n",
+        "exclude = \"trial = 'yes'\"\n[source.responses]\ninvited_at = \"sent\"\n",
+    );
+    let project = Project::new(&format!("{settings}status = \"state\"\n"), &[("answers.csv", &rows)]);
+    let run = project.cx(&["metrics", "response_rate", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let figure = &run.json()["cards"][0]["overall"]["estimate"];
+    assert_eq!(
+        (figure["value"].as_f64(), figure["size"]["n"].as_u64()),
+        (Some(0.25), Some(20)),
+        "{}",
+        run.out
+    );
+    let check = project.cx(&["check"]);
+    assert!(check.out.contains("5 answered + 15 invited + 10 excluded"), "{}", check.out);
+}
+
 /// The row left out stands first, so that a shift of columns against answers would show.
 #[test]
 fn answers_keep_the_columns_of_their_row() {

@@ -6,7 +6,7 @@ use super::codes::Codes;
 use super::compile::{Answer, Compiled, Mapper, Source};
 use super::quick::numbers;
 use crate::ground::issue::{Fault, Severity};
-use crate::tables::column::{Column, NO_CODE};
+use crate::tables::column::{Column, NO_CODE, NO_TIME};
 use crate::tables::scale::{Place, Scale};
 use crate::tables::schema::survey::OUTCOMES;
 
@@ -170,6 +170,7 @@ impl Work<'_> {
         self.derive(&mut base, &rows);
         self.name_submissions(&mut base, &rows);
         self.mark_comments(&mut base, &rows);
+        self.put_out_of_scope(&mut base, in_scope);
         let statuses = self.statuses(&base, n);
         let mut filled = Filled::new(mapper, n * copies);
         if mapper.answers.is_empty() {
@@ -209,6 +210,18 @@ impl Work<'_> {
             read: (n * copies) as u64,
             faults: self.faults,
             rejected: self.rejected,
+        }
+    }
+
+    /// Rows that settings leave out keep their place, so that the file reconciles;
+    /// but they were no invitations, which is what a status and its moment stand for.
+    fn put_out_of_scope(&self, base: &mut [Column], in_scope: usize) {
+        for name in ["status", "invited_at"] {
+            match self.mapper.place(name).map(|place| &mut base[place]) {
+                Some(Column::Codes(codes)) if codes.len() > in_scope => codes[in_scope..].fill(NO_CODE),
+                Some(Column::Time(times)) if times.len() > in_scope => times[in_scope..].fill(NO_TIME),
+                _ => {}
+            }
         }
     }
 
