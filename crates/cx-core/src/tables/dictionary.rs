@@ -1,22 +1,20 @@
 //! Text to small numbers and back.
 
+mod ints;
+mod values;
+
+use ints::IntCodes;
+pub(super) use ints::IntHash;
+use values::Values;
+
 use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
-
-/// One value of a dictionary.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Entry {
-    /// Text.
-    Text(Box<str>),
-    /// An integer, which stands for its decimal text.
-    Int(i64),
-}
 
 #[derive(Debug, Default)]
 struct Inner {
     texts: HashMap<Box<str>, u32, xxhash_rust::xxh3::Xxh3DefaultBuilder>,
-    ints: HashMap<i64, u32, IntHash>,
-    values: Vec<Entry>,
+    ints: IntCodes,
+    values: Values,
 }
 
 /// Numbers every distinct value of a column in order of arrival.
@@ -26,30 +24,6 @@ struct Inner {
 /// and never leave the engine: whatever is shown or ordered goes by the text.
 #[derive(Debug, Default)]
 pub struct Dictionary(RwLock<Inner>);
-
-/// A multiplicative hash for integer keys.
-type IntHash = std::hash::BuildHasherDefault<IntHasher>;
-
-#[derive(Debug, Default)]
-struct IntHasher(u64);
-
-impl std::hash::Hasher for IntHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.write_u64(u64::from(*b));
-        }
-    }
-    fn write_i64(&mut self, i: i64) {
-        self.write_u64(i as u64);
-    }
-    fn write_u64(&mut self, i: u64) {
-        let mixed = (self.0 ^ i).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
 
 impl Dictionary {
     /// The number of a text, given on first sight.
@@ -64,16 +38,15 @@ impl Dictionary {
         if let Some(code) = inner.texts.get(text) {
             return *code;
         }
-        let code = inner.values.len() as u32;
-        inner.values.push(Entry::Text(text.into()));
+        let code = inner.values.push_text(text);
         inner.texts.insert(text.into(), code);
         code
     }
 
     /// The number of an integer, given on first sight.
     pub fn int_code(&self, i: i64) -> u32 {
-        if let Some(code) = self.read().ints.get(&i) {
-            return *code;
+        if let Some(code) = self.read().ints.get(i) {
+            return code;
         }
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
         inner.int_code(i)
@@ -85,7 +58,7 @@ impl Dictionary {
         {
             let inner = self.read();
             out.extend(ints.iter().map(|i| {
-                inner.ints.get(i).copied().unwrap_or_else(|| {
+                inner.ints.get(*i).unwrap_or_else(|| {
                     missing = true;
                     u32::MAX
                 })
@@ -106,27 +79,21 @@ impl Dictionary {
     pub fn find(&self, text: &str) -> Option<u32> {
         let inner = self.read();
         match canonical_int(text) {
-            Some(i) => inner.ints.get(&i).copied(),
+            Some(i) => inner.ints.get(i),
             None => inner.texts.get(text).copied(),
         }
     }
 
     /// The text of a number.
     pub fn text(&self, code: u32) -> String {
-        match self.read().values.get(code as usize) {
-            Some(Entry::Text(t)) => t.to_string(),
-            Some(Entry::Int(i)) => i.to_string(),
-            None => String::new(),
-        }
+        self.read().values.text(code)
     }
 
     /// Calls `f` with every number and its text.
     pub fn each(&self, mut f: impl FnMut(u32, &str)) {
-        for (code, entry) in (0..).zip(&self.read().values) {
-            match entry {
-                Entry::Text(t) => f(code, t),
-                Entry::Int(i) => f(code, &i.to_string()),
-            }
+        let inner = self.read();
+        for code in 0..inner.values.len() as u32 {
+            f(code, &inner.values.text(code));
         }
     }
 
@@ -148,11 +115,11 @@ impl Dictionary {
 
 impl Inner {
     fn int_code(&mut self, i: i64) -> u32 {
-        let next = self.values.len() as u32;
-        let code = *self.ints.entry(i).or_insert(next);
-        if code == next {
-            self.values.push(Entry::Int(i));
+        if let Some(code) = self.ints.get(i) {
+            return code;
         }
+        let code = self.values.push_int(i);
+        self.ints.insert(i, code);
         code
     }
 }

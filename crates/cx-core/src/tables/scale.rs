@@ -104,7 +104,7 @@ impl Scale {
             Place::DontKnow
         } else if !(self.min..=self.max).contains(&x) {
             Place::Outside
-        } else if self.step > 0.0 && ((x - self.min) / self.step).fract() != 0.0 {
+        } else if self.step > 0.0 && !is_whole((x - self.min) / self.step) {
             Place::Between
         } else {
             Place::Point
@@ -132,7 +132,7 @@ impl Scale {
         if self.best == self.worst {
             return Some("best and worst must be different ends".to_owned());
         }
-        if self.step < 0.0 || (self.step > 0.0 && ((self.max - self.min) / self.step).fract() != 0.0) {
+        if self.step < 0.0 || (self.step > 0.0 && !is_whole((self.max - self.min) / self.step)) {
             return Some(format!(
                 "step {} must divide the scale from {} to {}",
                 self.step, self.min, self.max
@@ -154,4 +154,9 @@ pub enum Place {
     Outside,
     /// Between two points.
     Between,
+}
+
+/// True for a whole number; any beyond 2⁶³ is none that a scale has.
+fn is_whole(x: f64) -> bool {
+    x as i64 as f64 == x
 }

@@ -388,7 +388,8 @@ impl Work<'_> {
 /// Stands in where a question has no scale.
 static NO_SCALE: Scale = Scale::new(0.0, 1.0);
 
-fn repeated(column: &Column, times: usize) -> Column {
+/// A column as often, one after the other.
+pub(super) fn repeated(column: &Column, times: usize) -> Column {
     match column {
         Column::Num(v) => Column::Num(v.repeat(times)),
         Column::Bool(v) => Column::Bool(v.repeat(times)),

@@ -1,5 +1,6 @@
 //! A raw batch to a canonical chunk.
 
+use super::answers::repeated;
 use super::cells::{Cell, Cells};
 use super::codes::Codes;
 use super::compile::{Compiled, Mapper, Output, Source};
@@ -207,6 +208,9 @@ impl Work<'_> {
         if all_in_order && let Some(column) = self.quick(output, required) {
             return column;
         }
+        if let Some(column) = self.constant(output, info, rows) {
+            return column;
+        }
         let mut column = Column::blanks(info.kind, rows.len());
         let mut codes = Codes::new(info);
         let mut noted: Vec<(usize, Fault, bool)> = Vec::new();
@@ -238,6 +242,18 @@ impl Work<'_> {
             }
         }
         column
+    }
+
+    /// The column of a value that is the same for all rows, unless it is at fault.
+    fn constant(&self, output: &Output, info: &ColumnInfo, rows: &[usize]) -> Option<Column> {
+        let first = *rows.first()?;
+        if !matches!(output.rule.from, Source::Constant(_)) || output.rule.filter.is_some() {
+            return None;
+        }
+        let mut one = Column::blanks(info.kind, 1);
+        let (known, fault) =
+            self.value(&output.rule, info, first, &mut one, 0, &mut Codes::new(info)).ok()?;
+        (known && fault.is_none()).then(|| repeated(&one, rows.len()))
     }
 
     /// The text of the cell a rule reads.

@@ -9,7 +9,7 @@ use super::compile::{Output, Source};
 use crate::ground::money::Currency;
 use crate::ground::period::{Calendar, SECOND};
 use crate::tables::column::{Column, NO_BOOL, NO_CODE, NO_TIME};
-use crate::tables::dictionary::Dictionary;
+use crate::tables::dictionary::{Dictionary, IntHash};
 use crate::tables::schema::Kind;
 use polars::prelude::{DataType, Series, TimeUnit};
 use std::collections::HashMap;
@@ -107,7 +107,7 @@ fn codes(series: &Series, dictionary: &Dictionary, list: Option<&[&str]>) -> Opt
     let array = text.downcast_iter().next()?;
     let mut out = Vec::with_capacity(text.len());
     // Equal short texts have equal views: most rows cost one look-up of 16 bytes.
-    let mut seen: HashMap<u128, u32, xxhash_rust::xxh3::Xxh3DefaultBuilder> = HashMap::default();
+    let mut seen: HashMap<u128, u32, IntHash> = HashMap::default();
     let mut last = (0_u128, NO_CODE);
     let missing: Vec<bool> = if text.null_count() == 0 {
         Vec::new()

@@ -2,7 +2,7 @@
 
 use super::eval::{Bools, Nums, Vector};
 use super::sink::enter;
-use crate::ground::fixed::{ONE, Overflow};
+use crate::ground::fixed::{ONE, Overflow, round_even};
 use crate::tables::column::NO_BOOL;
 use std::rc::Rc;
 
@@ -74,7 +74,7 @@ fn word(x: f64) -> Option<i64> {
         return Some(BLANK);
     }
     let scaled = x * ONE as f64;
-    (scaled.abs() < WORD).then(|| scaled.round_ties_even() as i64)
+    (scaled.abs() < WORD).then(|| round_even(scaled) as i64)
 }
 
 fn words<'a>(values: impl ExactSizeIterator<Item = f64>) -> Option<Entered<'a>> {
@@ -83,7 +83,7 @@ fn words<'a>(values: impl ExactSizeIterator<Item = f64>) -> Option<Entered<'a>> 
         .map(|x| {
             let scaled = x * ONE as f64;
             wide |= scaled.abs() >= WORD;
-            if x.is_nan() { BLANK } else { scaled.round_ties_even() as i64 }
+            if x.is_nan() { BLANK } else { round_even(scaled) as i64 }
         })
         .collect();
     (!wide).then_some(Entered::Words(entered))

@@ -186,7 +186,7 @@ impl Feed {
         let mut parts: Vec<Vec<u32>> = Vec::with_capacity(self.dimensions.len() + 1);
         for node in &self.dimensions {
             let dimension = values.get(*node);
-            parts.push(rows.iter().map(|row| code_at(&dimension, *row as usize)).collect());
+            parts.push(codes_at(&dimension, &rows));
         }
         parts.push(periods);
         let cells = sink.cells(&parts, rows.len())?;
@@ -356,6 +356,14 @@ pub(super) fn code_at(vector: &Vector<'_>, row: usize) -> u32 {
             NO_BOOL => NO_CODE,
             b => u32::from(b),
         },
+    }
+}
+
+/// The codes of a dimension in some rows.
+fn codes_at(vector: &Vector<'_>, rows: &[u32]) -> Vec<u32> {
+    match vector {
+        Vector::Codes(v) => rows.iter().map(|row| v[*row as usize]).collect(),
+        other => rows.iter().map(|row| code_at(other, *row as usize)).collect(),
     }
 }
 

@@ -24,13 +24,13 @@ pub(super) enum Packed {
 }
 
 impl Packed {
-    /// An empty column for values like these.
-    pub(super) const fn like(view: View<'_>) -> Self {
+    /// An empty column with room for so many values like these.
+    pub(super) fn like(view: View<'_>, rows: usize) -> Self {
         match view {
-            View::Num(_) => Self::Int8(Vec::new()),
-            View::Bool(_) | View::Text(_) => Self::Bool(Vec::new()),
-            View::Time(_) => Self::Seconds(Vec::new()),
-            View::Codes(_) => Self::Code8(Vec::new()),
+            View::Num(_) => Self::Int8(Vec::with_capacity(rows)),
+            View::Bool(_) | View::Text(_) => Self::Bool(Vec::with_capacity(rows)),
+            View::Time(_) => Self::Seconds(Vec::with_capacity(rows)),
+            View::Codes(_) => Self::Code8(Vec::with_capacity(rows)),
         }
     }
 
@@ -73,8 +73,9 @@ impl Packed {
                 }
             }
             (Self::Int8(to), View::Num(v)) => {
-                let fits =
-                    |x: f64| x.is_nan() || (x.fract() == 0.0 && x.abs() <= 127.0 && !is_negative_zero(x));
+                let fits = |x: f64| {
+                    x.is_nan() || (x.abs() <= 127.0 && f64::from(x as i32) == x && !is_negative_zero(x))
+                };
                 if rows.iter().all(|i| fits(v[*i as usize])) {
                     to.extend(pick.map(|i| if v[i].is_nan() { i8::MIN } else { v[i] as i8 }));
                 } else {
@@ -84,7 +85,9 @@ impl Packed {
                 }
             }
             (Self::Int32(to), View::Num(v)) => {
-                let fits = |x: f64| x.is_nan() || (x.fract() == 0.0 && x.abs() < 2e9 && !is_negative_zero(x));
+                let fits = |x: f64| {
+                    x.is_nan() || (x.abs() < 2e9 && f64::from(x as i32) == x && !is_negative_zero(x))
+                };
                 if rows.iter().all(|i| fits(v[*i as usize])) {
                     to.extend(pick.map(|i| if v[i].is_nan() { i32::MIN } else { v[i] as i32 }));
                 } else {
@@ -295,7 +298,7 @@ mod tests {
             for column in [Column::Num(numbers), Column::Codes(codes), Column::Time(times)] {
                 let n = column.len();
                 let cut = cut.min(n);
-                let mut parts = vec![Packed::like(column.view()), Packed::like(column.view())];
+                let mut parts = vec![Packed::like(column.view(), 0), Packed::like(column.view(), 0)];
                 parts[0].extend(column.view(), &(0..cut as u32).collect::<Vec<_>>());
                 parts[1].extend(column.view(), &(cut as u32..n as u32).collect::<Vec<_>>());
                 let place = |i: usize| ((n - 1 - i) % n.max(1)) as u32;

@@ -8,7 +8,7 @@ use super::fields::{BoundField, FieldRows, limits, push};
 use super::keys::column_of;
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::{Attributes, Inputs, Scope};
-use super::timeline::Timeline;
+use super::timeline::{OUTSIDE, Timeline, UNDATED};
 use super::units::{Together, UnitColumn, UnitJob, Units, period_columns, period_slots};
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::period::Window;
@@ -219,7 +219,12 @@ impl PerJob {
         let split: Vec<Vector<'_>> = self.split.iter().map(|n| values.get(*n)).collect();
         let clock = self.clock.map(|n| values.get(n));
         let by_clock = self.bounded && !self.each_period;
+        let times = clock.as_ref().filter(|_| by_clock).map(Vector::times);
         let mut runs = Runs::default();
+        // Numbers for the groups and periods of the chunk, so that those of a key can be sorted apart.
+        let mut index = CellIndex::default();
+        let mut cell = vec![0; split.len() + 1];
+        let mut parts: Vec<(u32, u32, u32)> = Vec::new();
         let mut at = 0;
         for (key, end) in chunk.keys.iter().zip(&chunk.ends) {
             let begin = at;
@@ -227,49 +232,51 @@ impl PerJob {
             let members = &selected[begin..at];
             if *key == NO_CODE {
                 tally.lone += members.len() as u64;
-            } else {
-                let mut index = CellIndex::default();
-                let mut parts: Vec<(u32, usize, u32)> = Vec::with_capacity(members.len());
-                let times = clock.as_ref().filter(|_| by_clock).map(Vector::times);
-                let began = times.as_ref().filter(|_| self.whole).map(|times| {
-                    let known = members.iter().map(|row| times.at(*row as usize)).filter(|t| *t != NO_TIME);
-                    known.min().unwrap_or(NO_TIME)
-                });
-                for row in members {
-                    let moment = began.or_else(|| times.as_ref().map(|times| times.at(*row as usize)));
-                    let period = match moment {
-                        None => 0,
-                        Some(NO_TIME) => {
-                            tally.undated += 1;
-                            continue;
-                        }
-                        Some(t) => match self.timeline.find(t) {
-                            Some(p) => p,
-                            None => {
-                                tally.outside += 1;
-                                continue;
-                            }
-                        },
-                    };
-                    let mut cell: Vec<u32> = split.iter().map(|v| code_at(v, *row as usize)).collect();
-                    cell.push(period as u32);
-                    parts.push((index.id(&cell), period, *row));
-                }
+                runs.ends.push(runs.units.len() as u32);
+                continue;
+            }
+            let began = times.as_ref().filter(|_| self.whole).map(|times| {
+                let known = members.iter().map(|row| times.at(*row as usize)).filter(|t| *t != NO_TIME);
+                known.min().unwrap_or(NO_TIME)
+            });
+            parts.clear();
+            for row in members {
+                let moment = began.or_else(|| times.as_ref().map(|times| times.at(*row as usize)));
+                let period = match moment.map_or(0, |t| self.timeline.period(t)) {
+                    UNDATED => {
+                        tally.undated += 1;
+                        continue;
+                    }
+                    OUTSIDE => {
+                        tally.outside += 1;
+                        continue;
+                    }
+                    period => period,
+                };
+                let id = if split.is_empty() {
+                    period
+                } else {
+                    for (code, dimension) in cell.iter_mut().zip(&split) {
+                        *code = code_at(dimension, *row as usize);
+                    }
+                    cell[split.len()] = period;
+                    index.id(&cell)
+                };
+                parts.push((id, period, *row));
+            }
+            if parts.windows(2).any(|pair| pair[0].0 > pair[1].0) {
                 // Stable: rows of a unit keep their order.
                 parts.sort_by_key(|(cell, _, _)| *cell);
-                for run in parts.chunk_by(|a, b| a.0 == b.0) {
-                    let start = runs.members.len();
-                    runs.members.extend(run.iter().map(|(_, _, row)| *row));
-                    let end = runs.members.len();
-                    if self.each_period {
-                        runs.units.extend((0..self.timeline.windows().len()).map(|period| Run {
-                            start,
-                            end,
-                            period,
-                        }));
-                    } else {
-                        runs.units.push(Run { start, end, period: run[0].1 });
-                    }
+            }
+            for run in parts.chunk_by(|a, b| a.0 == b.0) {
+                let start = runs.members.len();
+                runs.members.extend(run.iter().map(|(_, _, row)| *row));
+                let end = runs.members.len();
+                if self.each_period {
+                    let periods = 0..self.timeline.windows().len();
+                    runs.units.extend(periods.map(|period| Run { start, end, period }));
+                } else {
+                    runs.units.push(Run { start, end, period: run[0].1 as usize });
                 }
             }
             runs.ends.push(runs.units.len() as u32);

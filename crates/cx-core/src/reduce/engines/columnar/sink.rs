@@ -33,6 +33,8 @@ pub(super) struct Sink {
     against_whole: bool,
     index: CellIndex,
     stats: Vec<Stat>,
+    /// Per cell: its period.
+    periods: Vec<u32>,
     replicates: Vec<Option<Replicates>>,
     /// Per cell: beside the whole of its period.
     whole: Vec<Crossed>,
@@ -56,6 +58,7 @@ impl Sink {
             against_whole: reduction.against_whole,
             index: CellIndex::default(),
             stats: Vec::new(),
+            periods: Vec::new(),
             replicates: Vec::new(),
             whole: Vec::new(),
             links: Vec::new(),
@@ -78,6 +81,7 @@ impl Sink {
             self.replicates.push((self.worlds > 0).then(|| Replicates::new(self.worlds as usize, self.k)));
             self.whole.push(Crossed::new(if self.against_whole { self.k } else { 0 }));
             self.links.push(Vec::new());
+            self.periods.push(self.index.keys()[cell].last().copied().unwrap_or(0));
             self.link(cell as u32);
         }
         self.open.grow(known);
@@ -159,8 +163,9 @@ impl Sink {
     }
 
     fn close_against_whole(&mut self) -> Result<(), Overflow> {
-        let (k, index) = (self.k, &self.index);
-        let period = |cell: u32| index.keys()[cell as usize].last().map_or(0, |p| *p as usize);
+        let k = self.k;
+        let periods = &self.periods;
+        let period = |cell: u32| periods[cell as usize] as usize;
         for (at, cell) in self.open.cells.iter().enumerate() {
             for (into, x) in self.by_period[period(*cell) * k..].iter_mut().zip(self.open.terms(at)) {
                 *into = into.checked_add(*x).ok_or(Overflow)?;

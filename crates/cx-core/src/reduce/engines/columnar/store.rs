@@ -11,6 +11,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Rows that a part should hold.
 const PART: u64 = 1 << 16;
+/// Rows that are set aside in one piece: growing lists would hold twice what they need.
+const PIECE: usize = 1 << 11;
 /// Rows that are worked on at once.
 const AT_ONCE: usize = 1 << 14;
 
@@ -61,7 +63,7 @@ impl Deal {
 }
 
 /// Some rows in the order they came.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Heap {
     keys: Vec<u32>,
     columns: Vec<Packed>,
@@ -71,13 +73,13 @@ struct Heap {
 #[derive(Debug)]
 pub(super) struct Gathered {
     deal: Deal,
-    /// One per part; the last for rows without a key.
-    heaps: Vec<Heap>,
+    /// Per part, in pieces; the last for rows without a key.
+    heaps: Vec<Vec<Heap>>,
 }
 
 impl Gathered {
     pub(super) fn new(deal: Deal) -> Self {
-        Self { deal, heaps: (0..=deal.parts()).map(|_| Heap::default()).collect() }
+        Self { deal, heaps: vec![Vec::new(); deal.parts() + 1] }
     }
 
     /// Adds some rows of a batch: their keys and columns.
@@ -97,17 +99,20 @@ impl Gathered {
             dealt[*at] = *row;
             *at += 1;
         }
-        for (heap, range) in self.heaps.iter_mut().zip(ends.windows(2)) {
-            let rows = &dealt[range[0]..range[1]];
-            if rows.is_empty() {
-                continue;
-            }
-            if heap.columns.is_empty() {
-                heap.columns = columns.iter().map(|v| Packed::like(*v)).collect();
-            }
-            heap.keys.extend(rows.iter().map(|i| keys[*i as usize]));
-            for (packed, view) in heap.columns.iter_mut().zip(columns) {
-                packed.extend(*view, rows);
+        for (heaps, range) in self.heaps.iter_mut().zip(ends.windows(2)) {
+            let mut rows = &dealt[range[0]..range[1]];
+            while !rows.is_empty() {
+                if heaps.last().is_none_or(|heap| heap.keys.len() >= PIECE) {
+                    let columns = columns.iter().map(|v| Packed::like(*v, PIECE)).collect();
+                    heaps.push(Heap { keys: Vec::with_capacity(PIECE), columns });
+                }
+                let Some(heap) = heaps.last_mut() else { break };
+                let (now, later) = rows.split_at(rows.len().min(PIECE - heap.keys.len()));
+                heap.keys.extend(now.iter().map(|i| keys[*i as usize]));
+                for (packed, view) in heap.columns.iter_mut().zip(columns) {
+                    packed.extend(*view, now);
+                }
+                rows = later;
             }
         }
     }
@@ -160,10 +165,8 @@ impl Store {
         let count = deal.parts() + 1;
         let mut heaps: Vec<Vec<Heap>> = (0..count).map(|_| Vec::new()).collect();
         for thread in gathered {
-            for (to, heap) in heaps.iter_mut().zip(thread.heaps) {
-                if !heap.keys.is_empty() {
-                    to.push(heap);
-                }
+            for (to, pieces) in heaps.iter_mut().zip(thread.heaps) {
+                to.extend(pieces);
             }
         }
         let heaps: Vec<Mutex<Vec<Heap>>> = heaps.into_iter().map(Mutex::new).collect();
