@@ -34,6 +34,21 @@ impl Packed {
         }
     }
 
+    /// An empty column as wide, with room for so many values.
+    pub(super) fn as_wide(&self, rows: usize) -> Self {
+        match self {
+            Self::Code8(_) => Self::Code8(Vec::with_capacity(rows)),
+            Self::Code16(_) => Self::Code16(Vec::with_capacity(rows)),
+            Self::Code32(_) => Self::Code32(Vec::with_capacity(rows)),
+            Self::Int8(_) => Self::Int8(Vec::with_capacity(rows)),
+            Self::Int32(_) => Self::Int32(Vec::with_capacity(rows)),
+            Self::Num(_) => Self::Num(Vec::with_capacity(rows)),
+            Self::Bool(_) => Self::Bool(Vec::with_capacity(rows)),
+            Self::Seconds(_) => Self::Seconds(Vec::with_capacity(rows)),
+            Self::Time(_) => Self::Time(Vec::with_capacity(rows)),
+        }
+    }
+
     /// Adds some rows of a batch.
     pub(super) fn extend(&mut self, view: View<'_>, rows: &[u32]) {
         let pick = rows.iter().map(|i| *i as usize);
@@ -45,7 +60,7 @@ impl Packed {
                 to.extend(pick.map(|i| to_seconds(v[i]).unwrap_or(i32::MIN)));
                 if rows.iter().any(|i| to_seconds(v[*i as usize]).is_none()) {
                     to.truncate(start);
-                    *self = Self::Time(to.iter().map(|s| moment(*s)).collect());
+                    *self = Self::Time(widened(to, moment));
                     self.extend(view, rows);
                 }
             }
@@ -56,9 +71,7 @@ impl Packed {
                 to.extend(pick.map(|i| if v[i] < 255 { v[i] as u8 } else { 255 }));
                 if rows.iter().any(|i| v[*i as usize] >= 255 && v[*i as usize] != NO_CODE) {
                     to.truncate(start);
-                    *self = Self::Code16(
-                        to.iter().map(|c| if *c == 255 { u16::MAX } else { u16::from(*c) }).collect(),
-                    );
+                    *self = Self::Code16(widened(to, code8_as_16));
                     self.extend(view, rows);
                 }
             }
@@ -67,8 +80,7 @@ impl Packed {
                 to.extend(pick.map(|i| if v[i] < 65_535 { v[i] as u16 } else { u16::MAX }));
                 if rows.iter().any(|i| v[*i as usize] >= 65_535 && v[*i as usize] != NO_CODE) {
                     to.truncate(start);
-                    let wide = to.iter().map(|c| if *c == u16::MAX { NO_CODE } else { u32::from(*c) });
-                    *self = Self::Code32(wide.collect());
+                    *self = Self::Code32(widened(to, code16));
                     self.extend(view, rows);
                 }
             }
@@ -79,8 +91,7 @@ impl Packed {
                 if rows.iter().all(|i| fits(v[*i as usize])) {
                     to.extend(pick.map(|i| if v[i].is_nan() { i8::MIN } else { v[i] as i8 }));
                 } else {
-                    let wide = to.iter().map(|x| if *x == i8::MIN { i32::MIN } else { i32::from(*x) });
-                    *self = Self::Int32(wide.collect());
+                    *self = Self::Int32(widened(to, int8_as_32));
                     self.extend(view, rows);
                 }
             }
@@ -91,8 +102,7 @@ impl Packed {
                 if rows.iter().all(|i| fits(v[*i as usize])) {
                     to.extend(pick.map(|i| if v[i].is_nan() { i32::MIN } else { v[i] as i32 }));
                 } else {
-                    let wide = to.iter().map(|x| if *x == i32::MIN { f64::NAN } else { f64::from(*x) });
-                    *self = Self::Num(wide.collect());
+                    *self = Self::Num(widened(to, int32));
                     self.extend(view, rows);
                 }
             }
@@ -135,23 +145,15 @@ impl Packed {
         }
     }
 
-    /// Widens until it can hold what another column of the same kind holds.
-    fn widen_to(&mut self, other: &Self) {
-        while self.width() < other.width() {
+    /// Widens until a value takes so many bytes.
+    fn widen_to(&mut self, width: usize) {
+        while self.width() < width {
             let wider = match self {
-                Self::Code8(v) => {
-                    Self::Code16(v.iter().map(|c| if *c == 255 { u16::MAX } else { u16::from(*c) }).collect())
-                }
-                Self::Code16(v) => Self::Code32(
-                    v.iter().map(|c| if *c == u16::MAX { NO_CODE } else { u32::from(*c) }).collect(),
-                ),
-                Self::Int8(v) => Self::Int32(
-                    v.iter().map(|x| if *x == i8::MIN { i32::MIN } else { i32::from(*x) }).collect(),
-                ),
-                Self::Int32(v) => Self::Num(
-                    v.iter().map(|x| if *x == i32::MIN { f64::NAN } else { f64::from(*x) }).collect(),
-                ),
-                Self::Seconds(v) => Self::Time(v.iter().map(|x| moment(*x)).collect()),
+                Self::Code8(v) => Self::Code16(widened(v, code8_as_16)),
+                Self::Code16(v) => Self::Code32(widened(v, code16)),
+                Self::Int8(v) => Self::Int32(widened(v, int8_as_32)),
+                Self::Int32(v) => Self::Num(widened(v, int32)),
+                Self::Seconds(v) => Self::Time(widened(v, moment)),
                 _ => return,
             };
             *self = wider;
@@ -169,10 +171,9 @@ impl Packed {
 
     /// Several columns of the same kind as one, each value moved to its place.
     pub(super) fn scatter(mut parts: Vec<Self>, places: &[Vec<u32>], total: usize) -> Self {
-        if let Some(widest) = parts.iter().max_by_key(|p| p.width()).cloned_shape() {
-            for part in &mut parts {
-                part.widen_to(&widest);
-            }
+        let width = parts.iter().map(Self::width).max().unwrap_or(0);
+        for part in &mut parts {
+            part.widen_to(width);
         }
         macro_rules! move_all {
             ($variant:ident, $blank:expr) => {{
@@ -201,25 +202,19 @@ impl Packed {
     }
 }
 
-/// The shape of a column without its values.
-trait ClonedShape {
-    fn cloned_shape(self) -> Option<Packed>;
+/// The values in a wider type, with room for as many.
+fn widened<T: Copy, U>(values: &Vec<T>, wide: impl Fn(T) -> U) -> Vec<U> {
+    let mut wider = Vec::with_capacity(values.capacity());
+    wider.extend(values.iter().map(|x| wide(*x)));
+    wider
 }
 
-impl ClonedShape for Option<&Packed> {
-    fn cloned_shape(self) -> Option<Packed> {
-        self.map(|p| match p {
-            Packed::Code8(_) => Packed::Code8(Vec::new()),
-            Packed::Code16(_) => Packed::Code16(Vec::new()),
-            Packed::Code32(_) => Packed::Code32(Vec::new()),
-            Packed::Int8(_) => Packed::Int8(Vec::new()),
-            Packed::Int32(_) => Packed::Int32(Vec::new()),
-            Packed::Num(_) => Packed::Num(Vec::new()),
-            Packed::Bool(_) => Packed::Bool(Vec::new()),
-            Packed::Seconds(_) => Packed::Seconds(Vec::new()),
-            Packed::Time(_) => Packed::Time(Vec::new()),
-        })
-    }
+fn code8_as_16(x: u8) -> u16 {
+    if x == 255 { u16::MAX } else { u16::from(x) }
+}
+
+fn int8_as_32(x: i8) -> i32 {
+    if x == i8::MIN { i32::MIN } else { i32::from(x) }
 }
 
 fn code8(x: u8) -> u32 {

@@ -103,7 +103,11 @@ impl Gathered {
             let mut rows = &dealt[range[0]..range[1]];
             while !rows.is_empty() {
                 if heaps.last().is_none_or(|heap| heap.keys.len() >= PIECE) {
-                    let columns = columns.iter().map(|v| Packed::like(*v, PIECE)).collect();
+                    // What made a column wide comes again.
+                    let columns = match heaps.last() {
+                        Some(heap) => heap.columns.iter().map(|c| c.as_wide(PIECE)).collect(),
+                        None => columns.iter().map(|v| Packed::like(*v, PIECE)).collect(),
+                    };
                     heaps.push(Heap { keys: Vec::with_capacity(PIECE), columns });
                 }
                 let Some(heap) = heaps.last_mut() else { break };
