@@ -19,6 +19,7 @@
 //! setting is written `"??"`, and [`Settings::parse`](super::Settings::parse)
 //! names those that are left.
 
+mod asked;
 mod draft;
 mod evidence;
 mod fill;

@@ -354,7 +354,7 @@ impl Found {
     /// The questions that these answers leave open.
     pub fn questions(&self, answers: &BTreeMap<String, String>) -> Vec<Question> {
         let (drafts, _) = self.drafts(answers);
-        let asked = write::questions(self, &drafts, answers);
+        let asked = super::asked::questions(self, &drafts, answers);
         asked.into_iter().filter(|q| !answers.contains_key(&q.key)).collect()
     }
 

@@ -2,10 +2,11 @@
 
 use super::Context;
 use super::definition::{Definition, FormText, unit_of};
-use super::fit::{Fitted, Ground, Unfit, minor_per_major};
+use super::fit::{Fitted, Ground, Unfit};
 use super::formula::Body;
 use super::gathering::{Around, Gathering, plan};
 use super::money;
+use super::place::minor_per_major;
 use super::profile::{Answers, Profile, asked_number};
 use crate::findings::{Identity, MetricInfo};
 use crate::ground::estimate::{Absent, Caveat, Refused};

@@ -34,6 +34,7 @@ pub mod formula;
 mod gathering;
 mod margins;
 mod money;
+mod place;
 mod profile;
 mod profiles;
 mod request;

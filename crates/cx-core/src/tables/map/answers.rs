@@ -4,68 +4,12 @@ use super::apply::{Mapped, Work};
 use super::cells::Cell;
 use super::codes::Codes;
 use super::compile::{Answer, Compiled, Mapper, Source};
+use super::outcome::{Given, Status, on_scale, outcome};
 use super::quick::numbers;
-use crate::ground::issue::{Fault, Severity};
+use crate::ground::issue::Severity;
 use crate::tables::column::{Column, NO_CODE, NO_TIME};
 use crate::tables::scale::{Place, Scale};
 use crate::tables::schema::survey::OUTCOMES;
-
-/// A cell of an answer, read.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Given {
-    Blank,
-    Point(f64),
-    DontKnow,
-    Outside,
-    Between,
-    Unreadable,
-}
-
-/// How far a survey got.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Status {
-    Unknown,
-    Invited,
-    Started,
-    Completed,
-    Dismissed,
-}
-
-impl Given {
-    const fn fault(self) -> Option<Fault> {
-        match self {
-            Self::Outside => Some(Fault::OutOfScale),
-            Self::Between => Some(Fault::BetweenPoints),
-            Self::Unreadable => Some(Fault::NotANumber),
-            _ => None,
-        }
-    }
-}
-
-/// What became of a row, as a place in [`OUTCOMES`]. Every row has exactly one.
-const fn outcome(given: Given, status: Status, excluded: bool) -> usize {
-    match (given, status) {
-        _ if excluded => 9,
-        (_, Status::Dismissed) => 4,
-        (Given::Blank, Status::Invited) => 5,
-        (Given::Outside | Given::Between, _) => 6,
-        (Given::Unreadable, _) => 7,
-        (_, Status::Started) => 3,
-        (Given::Blank, _) => 1,
-        (Given::DontKnow, _) => 2,
-        (Given::Point(_), _) => 0,
-    }
-}
-
-/// A number on its scale.
-fn on_scale(x: f64, scale: &Scale) -> Given {
-    match scale.place(x) {
-        Place::Point => Given::Point(x),
-        Place::DontKnow => Given::DontKnow,
-        Place::Outside => Given::Outside,
-        Place::Between => Given::Between,
-    }
-}
 
 impl Compiled {
     /// True where a number in the cell is the value, whatever it is.
@@ -396,31 +340,5 @@ pub(super) fn repeated(column: &Column, times: usize) -> Column {
         Column::Time(v) => Column::Time(v.repeat(times)),
         Column::Codes(v) => Column::Codes(v.repeat(times)),
         Column::Text(v) => Column::Text(vec![v.clone(); times].concat()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_row_has_one_outcome() {
-        let word = |given, status, excluded| OUTCOMES[outcome(given, status, excluded)];
-        for (given, status, excluded, wanted) in [
-            (Given::Point(9.0), Status::Unknown, false, "answered"),
-            (Given::Point(9.0), Status::Completed, false, "answered"),
-            (Given::Point(9.0), Status::Started, false, "partial"),
-            (Given::Point(9.0), Status::Unknown, true, "excluded"),
-            (Given::Blank, Status::Dismissed, false, "dismissed"),
-            (Given::Blank, Status::Invited, false, "invited"),
-            (Given::Blank, Status::Started, false, "partial"),
-            (Given::Blank, Status::Completed, false, "blank"),
-            (Given::DontKnow, Status::Completed, false, "dont_know"),
-            (Given::Outside, Status::Completed, false, "out_of_scale"),
-            (Given::Between, Status::Unknown, false, "out_of_scale"),
-            (Given::Unreadable, Status::Unknown, false, "unreadable"),
-        ] {
-            assert_eq!(word(given, status, excluded), wanted);
-        }
     }
 }

@@ -24,6 +24,7 @@ mod convert;
 mod faults;
 mod made;
 mod marks;
+mod outcome;
 mod quick;
 mod restrict;
 

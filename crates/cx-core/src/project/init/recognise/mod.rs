@@ -6,6 +6,7 @@ mod canonical;
 mod cases;
 mod customers;
 mod lacks;
+mod leftover;
 mod long;
 mod reviews;
 mod sketch;

@@ -1,13 +1,14 @@
 //! Every day, week or month is a unit.
 
-use super::eval::{Evaluation, Vector};
+use super::bind::bind_field;
+use super::eval::Evaluation;
 use super::feed::code_at;
 use super::fields::BoundField;
-use super::per::bind_field;
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::Scope;
 use super::timeline::Timeline;
 use super::units::{UnitColumn, UnitJob, Units, period_columns, period_slots};
+use super::vector::Vector;
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::fixed::{self, Overflow};
 use crate::ground::period::{Calendar, Grain, Window};

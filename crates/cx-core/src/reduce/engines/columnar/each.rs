@@ -1,15 +1,16 @@
 //! Every row looks at rows of the same key in a window around it.
 
+use super::bind::{bind_field, field_slot};
 use super::chunk::{Chunk, Order};
-use super::eval::{Evaluation, Vector};
+use super::eval::Evaluation;
 use super::fields::{BoundField, FieldRows, limits, push};
 use super::needs::Need;
-use super::per::{bind_field, field_slot};
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::{Attributes, Inputs, Scope};
 use super::store::{Group, Store};
 use super::timeline::Timeline;
 use super::units::{ROW, UnitColumn, UnitJob, Units, period_columns, period_slots};
+use super::vector::Vector;
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::period::Window;
 use crate::reduce::plan::{Aggregate, Clock, Cluster, Reduction};

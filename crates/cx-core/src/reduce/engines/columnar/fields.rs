@@ -1,7 +1,7 @@
 //! What a unit knows of its rows.
 
-use super::eval::{Times, Vector};
 use super::program::Node;
+use super::vector::{Times, Vector};
 use crate::ground::expr::Ty;
 use crate::ground::fixed::{self, Overflow};
 use crate::ground::period::Window;

@@ -10,6 +10,7 @@
 //! sink       statistics per cell; exact, so the order of all this is invisible
 //! ```
 
+mod bind;
 mod calendar;
 mod cells;
 mod chunk;
@@ -34,5 +35,6 @@ mod store;
 mod text;
 mod timeline;
 mod units;
+mod vector;
 
 pub use run::Columnar;
