@@ -48,20 +48,23 @@ impl<'a> Entered<'a> {
         made.unwrap_or(Self::Wide(term, weight))
     }
 
-    /// The value of a row; nothing where it is blank.
+    /// Reads the value of a row; false where it is blank. (An option of 128
+    /// bits would go through memory for every value.)
     ///
     /// # Errors
     /// [`Overflow`] where a value is too large to be entered.
     #[inline]
-    pub(super) fn at(&self, row: usize) -> Result<Option<i128>, Overflow> {
+    pub(super) fn read(&self, row: usize, into: &mut i128) -> Result<bool, Overflow> {
         let word = match self {
             Self::One(x) => *x,
             Self::Words(v) => v[row],
             Self::Wide(term, weight) => {
-                return enter(term.number_at(row) * weight.as_ref().map_or(1.0, |w| w.number_at(row)));
+                let x = term.number_at(row) * weight.as_ref().map_or(1.0, |w| w.number_at(row));
+                return Ok(enter(x)?.map(|x| *into = x).is_some());
             }
         };
-        Ok((word != BLANK).then_some(i128::from(word)))
+        *into = i128::from(word);
+        Ok(word != BLANK)
     }
 }
 

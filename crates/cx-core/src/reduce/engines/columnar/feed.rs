@@ -196,11 +196,13 @@ impl Feed {
         let entered: Vec<Entered<'_>> = terms.iter().map(|n| values.entered(*n, *weight)).collect();
         let weight = weight.map(|n| values.entered(n, None));
         let mut terms = vec![0_i128; entered.len()];
+        let mut square = 0;
         let Some(clusters) = clusters else {
             for (row, cell) in rows.iter().zip(&cells) {
-                match enter_terms(&entered, weight.as_ref(), *row as usize, &mut terms)? {
-                    Some(square) => sink.add(*cell, &terms, square)?,
-                    None => sink.tally.blank += 1,
+                if enter_terms(&entered, weight.as_ref(), *row as usize, &mut terms, &mut square)? {
+                    sink.add(*cell, &terms, square)?;
+                } else {
+                    sink.tally.blank += 1;
                 }
             }
             return Ok(());
@@ -209,12 +211,11 @@ impl Feed {
         for (i, end) in clusters.ends.iter().enumerate() {
             let mut any = false;
             while at < rows.len() && rows[at] < *end {
-                match enter_terms(&entered, weight.as_ref(), rows[at] as usize, &mut terms)? {
-                    Some(square) => {
-                        sink.add_to_cluster(cells[at], &terms, 1, square)?;
-                        any = true;
-                    }
-                    None => sink.tally.blank += 1,
+                if enter_terms(&entered, weight.as_ref(), rows[at] as usize, &mut terms, &mut square)? {
+                    sink.add_to_cluster(cells[at], &terms, 1, square)?;
+                    any = true;
+                } else {
+                    sink.tally.blank += 1;
                 }
                 at += 1;
             }
@@ -367,24 +368,24 @@ fn codes_at(vector: &Vector<'_>, rows: &[u32]) -> Vec<u32> {
     }
 }
 
-/// The weighted terms of a row in fixed point; gives the square of its
-/// weight, or nothing where a term is blank.
+/// The weighted terms of a row in fixed point and the square of its weight;
+/// false where one of them is blank.
 #[inline]
 fn enter_terms(
     terms: &[Entered<'_>],
     weight: Option<&Entered<'_>>,
     row: usize,
     into: &mut [i128],
-) -> Result<Option<i128>, Overflow> {
+    square: &mut i128,
+) -> Result<bool, Overflow> {
     for (into, term) in into.iter_mut().zip(terms) {
-        match term.at(row)? {
-            Some(x) => *into = x,
-            None => return Ok(None),
+        if !term.read(row, into)? {
+            return Ok(false);
         }
     }
-    let Some(weight) = weight else { return Ok(Some(0)) };
-    match weight.at(row)? {
-        Some(w) => w.checked_mul(w).ok_or(Overflow).map(Some),
-        None => Ok(None),
-    }
+    let Some(weight) = weight else { return Ok(true) };
+    let mut w = 0;
+    let known = weight.read(row, &mut w)?;
+    *square = w.checked_mul(w).ok_or(Overflow)?;
+    Ok(known)
 }
