@@ -2,6 +2,7 @@
 
 use super::{Error, Project};
 use crate::ground::period::Day;
+use crate::reduce::Run;
 use crate::tables::load::{self, Loaded};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -31,6 +32,14 @@ pub struct Options<'a> {
     pub thorough: bool,
     /// Told the name of each stage as it begins.
     pub progress: &'a (dyn Fn(&str) + Sync),
+}
+
+impl Options<'_> {
+    /// The machine as reductions may use it: rows set aside take up to half the
+    /// memory; what is decoded and the names of keys take the rest.
+    pub(super) fn machine(&self) -> Run<'_> {
+        Run { threads: self.threads.max(1), memory: self.memory / 2, cancel: self.cancel }
+    }
 }
 
 impl std::fmt::Debug for Options<'_> {

@@ -9,8 +9,8 @@ use crate::ground::expr::{Expr, parse};
 use crate::ground::located::SettingFault;
 use crate::ground::period::{Day, Grain};
 use crate::infer::Level;
+use crate::reduce::ReduceError;
 use crate::reduce::engines::columnar::Columnar;
-use crate::reduce::{ReduceError, Run};
 use crate::studies::metrics::{self, Context, Margins, PlannedValue, Request};
 use crate::tables::dataset::ScanError;
 use serde::Serialize;
@@ -105,7 +105,7 @@ pub fn scorecards(
     let margins = margins(company)?;
     let context = context(company, &targets, margins.as_ref(), options)?;
     let requests = queries.iter().map(|q| request(company, &context, q)).collect::<Result<Vec<_>, _>>()?;
-    let machine = Run { threads: options.threads.max(1), memory: options.memory, cancel: options.cancel };
+    let machine = options.machine();
     let cards = metrics::run(&context, &requests, &Columnar, &machine).map_err(failed)?;
     let scorecards = queries.iter().zip(&requests).zip(cards).map(|((query, request), cards)| {
         let (window, previous) = metrics::windows(&context, request);
@@ -161,7 +161,7 @@ pub fn availability(
     options: &Options<'_>,
 ) -> Result<Vec<(String, Option<Absent>)>, Error> {
     let context = context(company, &[], None, options)?;
-    let machine = Run { threads: options.threads.max(1), memory: options.memory, cancel: options.cancel };
+    let machine = options.machine();
     metrics::availability(&context, &every(&company.project)?, &Columnar, &machine).map_err(failed)
 }
 

@@ -8,7 +8,8 @@ use super::{eval::Evaluation, program::Node, program::Program};
 use crate::ground::expr::Expr;
 use crate::reduce::plan::Key;
 use crate::tables::column::View;
-use crate::tables::dataset::Dataset;
+use crate::tables::dataset::{Dataset, Table};
+use crate::tables::schema::Kind;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -123,20 +124,16 @@ impl Need {
     }
 
     /// About how many bytes a row takes.
-    pub(super) fn width(&self) -> usize {
-        4 + self
-            .columns
-            .iter()
-            .map(|c| {
-                if c == ROW {
-                    8
-                } else if c.ends_with("_at") {
-                    4
-                } else {
-                    2
-                }
-            })
-            .sum::<usize>()
+    pub(super) fn width(&self, table: &Table) -> usize {
+        let bytes = |name: &String| match table.column(name).map(|c| c.kind) {
+            // The place in the files.
+            Some(Kind::Time) if name == ROW => 8,
+            Some(Kind::Time | Kind::Key { .. }) => 4,
+            Some(Kind::Money) => 8,
+            Some(Kind::Number) => 2,
+            _ => 1,
+        };
+        4 + self.columns.iter().map(bytes).sum::<usize>()
     }
 
     /// Keeps the rows of a batch that matter to this pass.

@@ -86,7 +86,7 @@ fn passes(data: &Dataset, layout: &Layout, memory: usize) -> u32 {
         .needs
         .list
         .iter()
-        .map(|need| data.table(need.table).map_or(0, |t| t.rows as usize * need.width()))
+        .map(|need| data.table(need.table).map_or(0, |t| t.rows as usize * need.width(t)))
         .sum();
     bytes.div_ceil(memory.max(1 << 20)).clamp(1, 64) as u32
 }
