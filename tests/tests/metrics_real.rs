@@ -2,7 +2,7 @@
 //! spreadsheet gives.
 
 use cx_core::findings::Card;
-use cx_core::ground::estimate::Caveat;
+use cx_core::ground::estimate::{Absent, Caveat};
 use cx_core::ground::period::Day;
 use cx_core::infer::Level;
 use cx_core::project::Settings;
@@ -101,6 +101,18 @@ fn telco() {
     let exposed = set.card("churn_rate_average:exposed");
     near(&exposed, 1869.0 / 7043.0, 1e-12);
     assert_eq!(exposed.overall.estimate.size.n, 7043);
+    // One day's snapshot: those who left earlier are not in it.
+    for key in ["new_customer_count", "median_tenure", "expected_lifetime"] {
+        let absent = set.card(key).overall.estimate.absent;
+        assert!(
+            matches!(&absent, Some(Absent::Refused(why)) if why.rule == "one_snapshot"),
+            "{key}: {absent:?}"
+        );
+    }
+    let arpu = set.card("arpu");
+    assert_eq!((arpu.metric.key.as_str(), arpu.overall.estimate.size.n), ("arpu:contracts", 5174));
+    // The mean of `MonthlyCharges` over those who stayed.
+    near(&arpu, 61.265_123_695_399_9, 1e-9);
 }
 
 #[test]

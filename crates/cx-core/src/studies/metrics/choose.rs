@@ -157,6 +157,15 @@ fn try_form(
     if !never.is_empty() {
         return Err(needs(never));
     }
+    if let Some((of, moment)) = profile.asks_a_snapshot(&fitted.formula.rows, &fitted.formula.body) {
+        let day = context.data.calendar.day_of(moment);
+        let reason = format!(
+            "all {of} that ended did so on {day}: whoever left before is not in the records, so they cannot \
+             tell who came when, or how long people stay"
+        );
+        let lift = format!("records of {of} that also hold those who left earlier, with the day they left");
+        return Err(refused("one_snapshot", reason, &lift));
+    }
     if let Some((condition, _)) = filter {
         restrict(&mut fitted, &ground, condition).map_err(unfit)?;
     }

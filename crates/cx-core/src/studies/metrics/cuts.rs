@@ -178,6 +178,12 @@ fn judge(context: &Context<'_>, profile: &Profile, rows: &Rows, stretches: &mut 
     let of_revenue = tables.chain([rows.table.as_str()]).any(|t| t == "mrr_changes");
     let ends = profile.since("subscriptions", "ended_at").filter(|_| of_revenue).map(month_of);
     since = since.max(ends);
+    // Before its day a snapshot has only those who were still there on it.
+    let snapshot = |rows: &Rows| {
+        let tables = rows.fields().iter().filter_map(|f| f.table.as_deref());
+        tables.chain([rows.table.as_str()]).filter_map(|t| profile.snapshot(t)).max()
+    };
+    since = since.max(snapshot(rows).map(month_of));
     for stretch in stretches {
         if since.is_some_and(|day| stretch.first < day) {
             stretch.unknown = Some("the records do not reach back that far");

@@ -4,10 +4,10 @@
 //! and in which kinds of survey, and since when a moment was recorded: a
 //! figure must not be given over rows that nobody recorded.
 
-use super::formula::Formula;
+use super::formula::{Body, Formula};
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal};
 use crate::ground::period::Instant;
-use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, Rows};
+use crate::reduce::plan::{Anchor, Clock, Cluster, Gather, Periods, Range, Reduction, Rows};
 use crate::reduce::{Engine, ReduceError, Run, Stat};
 use crate::tables::column::{NO_TIME, View};
 use crate::tables::dataset::Dataset;
@@ -39,6 +39,13 @@ const FOLLOW_UPS: [(&str, &[&str]); 3] = [
     ("reviews", &["response_at"]),
 ];
 
+/// When rows begin and end, by table.
+const LASTING: [(&str, &str, &str); 2] =
+    [("customers", "acquired_at", "closed_at"), ("subscriptions", "started_at", "ended_at")];
+
+/// Fewest ends on one moment that show that a file tells of that moment alone.
+const SNAPSHOT: u64 = 20;
+
 /// What the records hold.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
@@ -50,6 +57,8 @@ pub(super) struct Profile {
     since: BTreeMap<(String, String), Instant>,
     /// Last moment of each follow-up column, by table and column.
     until: BTreeMap<(String, String), Instant>,
+    /// Tables whose ends all fall on one moment, and that moment: whoever left before is not in them.
+    snapshots: BTreeMap<&'static str, Instant>,
 }
 
 /// Answers to one question on one scale in one kind of survey.
@@ -114,10 +123,10 @@ impl Profile {
             if moments.is_empty() {
                 continue;
             }
-            let ends = Mutex::new(vec![(NO_TIME, NO_TIME); moments.len()]);
+            let ends = Mutex::new(vec![(NO_TIME, NO_TIME, 0_u64); moments.len()]);
             table.scan(&moments, run.threads, run.cancel, &|_, batch| {
                 let mut ends = ends.lock().unwrap_or_else(PoisonError::into_inner);
-                for ((first, last), view) in ends.iter_mut().zip(&batch.columns) {
+                for ((first, last, known), view) in ends.iter_mut().zip(&batch.columns) {
                     let View::Time(values) = view else { continue };
                     let least = values.iter().copied().filter(|t| *t != NO_TIME).min();
                     *first = match (least, *first) {
@@ -127,15 +136,23 @@ impl Profile {
                     };
                     // What is not known is the lowest number of all.
                     *last = values.iter().copied().fold(*last, i64::max);
+                    *known += values.iter().filter(|t| **t != NO_TIME).count() as u64;
                 }
                 Ok(())
             })?;
             let ends = ends.into_inner().unwrap_or_else(PoisonError::into_inner);
             let follow_ups = FOLLOW_UPS.iter().find(|(t, _)| *t == table.spec.name);
-            for (name, (first, last)) in moments.iter().zip(ends).filter(|(_, (t, _))| *t != NO_TIME) {
+            for (name, (first, last, known)) in moments.iter().zip(ends).filter(|(_, ends)| ends.0 != NO_TIME)
+            {
                 let key = (table.spec.name.to_owned(), (*name).to_owned());
                 if follow_ups.is_some_and(|(_, columns)| columns.contains(name)) {
                     profile.until.insert(key.clone(), Instant(last));
+                }
+                let lasting = LASTING.iter().find(|(t, _, end)| *t == table.spec.name && end == name);
+                if let Some((of, ..)) = lasting.filter(|_| first == last && known >= SNAPSHOT)
+                    && table.span.is_some_and(|(began, _)| began.0 < first)
+                {
+                    profile.snapshots.insert(of, Instant(first));
                 }
                 profile.since.insert(key, Instant(first));
             }
@@ -163,6 +180,34 @@ impl Profile {
         self.until.iter().filter(|((table, _), _)| *table == rows.table).map(|(_, last)| *last).max()
     }
 
+    /// The one moment at which all rows of a table that ended did so, where there is one.
+    pub(super) fn snapshot(&self, table: &str) -> Option<Instant> {
+        self.snapshots.get(table).copied()
+    }
+
+    /// The table of a formula that is a snapshot, though the formula asks who came or how
+    /// long they stayed: a snapshot has only those who were still there, so that the
+    /// newest look many and the rest look loyal.
+    pub(super) fn asks_a_snapshot(&self, rows: &Rows, body: &Body) -> Option<(&'static str, Instant)> {
+        LASTING.iter().find_map(|(table, start, _)| {
+            let moment = self.snapshot(table)?;
+            let expressions = || rows.filter.iter().chain(&rows.having).chain(body.expressions());
+            let own = rows.table == *table
+                && if rows.clock == Clock::Period {
+                    expressions().any(|e| begins_after(e, start))
+                } else {
+                    expressions().any(|e| e.columns().contains(start))
+                };
+            let begun = rows.fields().iter().any(|field| {
+                let of = field.table.as_deref().unwrap_or(&rows.table) == *table;
+                let since = |w: &Range| w.low.anchor != Anchor::Open;
+                let known = |w: &Range| w.high.anchor != Anchor::Open && w.high.offset < 0;
+                of && field.clock.is_none() && field.window.as_ref().is_some_and(|w| since(w) || known(w))
+            });
+            (own || begun).then_some((*table, moment))
+        })
+    }
+
     /// Answers that a condition on questions lets through.
     pub(super) fn answers(&self, table: &str, filter: Option<&Expr>) -> Vec<&Answers> {
         let questions = filter.map(|f| wanted(f, "question")).unwrap_or_default();
@@ -186,6 +231,20 @@ impl Profile {
             }
         }
         needs
+    }
+}
+
+/// True where some part asks that a moment comes after another.
+fn begins_after(expr: &Expr, column: &str) -> bool {
+    let is = |e: &Expr| matches!(e, Expr::Col(name) if name == column);
+    match expr {
+        Expr::Binary(BinaryOp::Ge | BinaryOp::Gt, a, _) if is(a) => true,
+        Expr::Binary(BinaryOp::Le | BinaryOp::Lt, _, b) if is(b) => true,
+        Expr::Binary(_, a, b) => begins_after(a, column) || begins_after(b, column),
+        Expr::Not(x) | Expr::Neg(x) => begins_after(x, column),
+        Expr::Call(_, args) => args.iter().any(|x| begins_after(x, column)),
+        Expr::If(c, a, b) => [c, a, b].into_iter().any(|x| begins_after(x, column)),
+        _ => false,
     }
 }
 

@@ -19,7 +19,7 @@ const ORDERED: [(&str, &str); 7] = [
 ];
 
 /// Columns whose blanks are worth naming: a blank is not a zero.
-const AMOUNTS: [&str; 4] = ["amount", "mrr", "quantity", "margin"];
+const AMOUNTS: [&str; 5] = ["amount", "mrr", "quantity", "margin", "paid_to_date"];
 
 /// Notes that need whole rows, and those that need whole columns.
 pub(super) fn take(

@@ -27,6 +27,7 @@ pub(super) const CUSTOMERS: TableSpec = TableSpec {
         col("business", Bool, "true for a business customer"),
         col("reachable", Bool, "may be contacted"),
         col("enrolled", Bool, "member of the loyalty programme"),
+        col("paid_to_date", Money, "what the customer has paid in all, up to the day of the file"),
     ],
 };
 

@@ -11,6 +11,7 @@ use crate::project::init::words::Role;
 use crate::tables::read::boolean;
 use crate::tables::schema::table;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Words of a status that mean that the customer has left.
 const LEFT: [&str; 26] = [
@@ -114,7 +115,7 @@ pub(super) fn recognise(shape: &Shape, answers: &BTreeMap<String, String>) -> Op
     }
     let mut tables = Vec::new();
     let contract = contract(&mut sketch, id, began.as_ref(), joined, left_at, ended);
-    let total = total(&mut sketch, id, needs_day && began.is_some());
+    total(&mut sketch, &mut customers);
     sketch.dimensions(&mut customers);
     let mut score = 6 + 4 * i32::from(gone.is_some() || left_at.is_some());
     if let Some(mut contract) = contract {
@@ -123,7 +124,6 @@ pub(super) fn recognise(shape: &Shape, answers: &BTreeMap<String, String>) -> Op
         tables.push(contract);
         score += 2;
     }
-    tables.extend(total);
     tables.insert(0, customers);
     if needs_day {
         sketch.ask(
@@ -265,21 +265,16 @@ fn contract(
     Some(to)
 }
 
-/// What the customer has paid so far, as one line at the day.
-fn total(sketch: &mut Sketch<'_>, id: usize, has_day: bool) -> Option<TableDraft> {
-    let total = sketch.find(Role::LifetimeTotal, Wants::Number).filter(|_| has_day)?;
-    let mut to = TableDraft::new("transactions");
-    sketch.put(&mut to, "customer_id", id, "");
-    let why = "the total has no days of its own: it is booked at that day";
-    to.lines.push(Line::new("occurred_at", inline(&[("day", "\"??\"".to_owned())]), why));
-    Sketch::put_value(&mut to, "kind", "sale", "");
+/// What the customer has paid so far. It has no days of its own and is no purchase
+/// of any month, so it belongs to the customer and to no transaction.
+fn total(sketch: &mut Sketch<'_>, customers: &mut TableDraft) {
+    let Some(total) = sketch.find(Role::LifetimeTotal, Wants::Number) else { return };
     let profile = sketch.profile(total);
     let blank = profile.rows - profile.known();
-    let why = if blank > 0 {
-        format!("blank in {} rows: left blank and reported, never zero", count(blank))
-    } else {
-        format!("paid so far: {}", profile.shown())
-    };
-    sketch.put(&mut to, "amount", total, why);
-    Some(to)
+    let mut why =
+        format!("`{}` was paid over the whole time, not in one month: {}", profile.name, profile.shown());
+    if blank > 0 {
+        let _ = write!(why, "; blank in {} rows: left blank and reported, never zero", count(blank));
+    }
+    sketch.put(customers, "paid_to_date", total, why);
 }
