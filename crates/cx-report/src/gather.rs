@@ -2,26 +2,25 @@
 
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, ErrorKind, Options, Query, Unlock, check, scorecards, unlocks,
+    Checked, Company, Compare, Error, ErrorKind, FileCheck, Options, Query, Scorecard, Unlock, catalog,
+    check, scorecards, unlocks,
 };
-use cx_core::findings::{Card, PeriodName};
+use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::project::Profile;
+use cx_core::tables::schema::Kind;
 use std::collections::BTreeMap;
 
 /// Most dimensions by which a report looks at groups of its own accord.
 const DIMENSIONS: usize = 3;
-/// Longest window of its own accord, in whole months.
-const MONTHS: usize = 12;
+
+/// Fewest figures that make a report: where a profile gives fewer, every metric
+/// that the records allow is shown.
+const FEW: usize = 5;
 
 /// What the caller knows and the records do not.
 #[derive(Debug, Clone, Default)]
 pub struct Wish {
-    /// First day of the window; chosen unless set.
-    pub from: Option<Day>,
-    /// Last day of the window, included.
-    pub to: Option<Day>,
-    /// Dimensions to look at; those that the metrics ask for unless set.
-    pub by: Vec<String>,
     /// Version of the program.
     pub version: String,
     /// The command that makes the same report again.
@@ -32,63 +31,89 @@ pub struct Wish {
 
 /// Everything that a report on a company's records is made of.
 ///
-/// Unless days are given, the window is the last whole months that have as many
-/// whole months before them, at most twelve, so that every figure can be
-/// compared; all days covered where there are not two whole months.
+/// The window is the longest of a year, half a year, a quarter and a month
+/// that is complete and follows another one that is, so that every figure can
+/// be compared; all days covered where the records hold no two months. Where
+/// the profile gives fewer than five figures, every metric that the records
+/// allow stands beside them, unless the project lists its metrics itself.
 ///
 /// # Errors
-/// A dimension that does not exist, settings at fault, records that cannot be read.
+/// Settings at fault, records that cannot be read.
 pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<Inputs, Error> {
-    let window = match (wish.from, wish.to) {
-        (None, None) => window(company),
-        given => Some(given),
-    };
-    let main = Query {
-        from: window.and_then(|(from, _)| from),
-        to: window.and_then(|(_, to)| to),
+    (options.progress)("checking");
+    let checked = check(company, false, options.cancel)?;
+    let window = window(company);
+    let query = |by: Vec<String>| Query {
+        by,
+        from: window.map(|(from, _)| from),
+        to: window.map(|(_, to)| to),
         compare: if window.is_some() { Compare::Previous } else { Compare::Nothing },
         ..Query::default()
     };
-    let trend = Query { every: Some(Grain::Month), ..Query::default() };
-    let mut both = scorecards(company, &[main.clone(), trend], options)?.into_iter();
-    let (Some(overall), Some(trends)) = (both.next(), both.next()) else {
-        return Err(Error::new(ErrorKind::Internal, "a query without an answer"));
+    let first = |queries: &[Query]| -> Result<Scorecard, Error> {
+        let found = scorecards(company, queries, options)?.into_iter().next();
+        found.ok_or_else(|| Error::new(ErrorKind::Internal, "a query without an answer"))
     };
-    let by = if wish.by.is_empty() { dimensions(company, &overall.cards) } else { wish.by.clone() };
-    let cut = |dimension: &String| Query { by: vec![dimension.clone()], ..main.clone() };
-    let queries: Vec<Query> = by.iter().map(cut).collect();
-    let answers = if queries.is_empty() { Vec::new() } else { scorecards(company, &queries, options)? };
-    let checked = check(company, false, options.cancel)?;
-    let whole = window.is_none();
-    let named = |cards: Vec<Card>| cards.into_iter().map(|card| addressed(card, whole)).collect();
+    let mut whole = first(&[query(Vec::new())])?;
+    let chosen = matches!(company.project.settings.profile, Profile::List(_));
+    let mut metrics = Vec::new();
+    let widened = !chosen && whole.cards.iter().filter(|card| given(card)).count() < FEW;
+    if widened {
+        // What the profile gives stays, the company's own metrics among it.
+        let there: Vec<&Card> = whole.cards.iter().filter(|card| given(card)).collect();
+        let mut ids: Vec<String> = there.iter().map(|card| card.metric.key.clone()).collect();
+        for entry in catalog(None)? {
+            // A metric may stand there in a variant.
+            if entry.planned.is_none() && there.iter().all(|card| card.metric.id != entry.id) {
+                ids.push(entry.id);
+            }
+        }
+        let wide = first(&[Query { metrics: ids, ..query(Vec::new()) }])?;
+        whole.cards.retain(|card| !given(card));
+        let more: Vec<Card> = wide.cards.into_iter().filter(given).collect();
+        metrics = more.iter().map(|card| card.metric.key.clone()).collect();
+        whole.cards.splice(0..0, more);
+    }
+    let nothing = widened && metrics.is_empty();
+    let mut trends = Vec::new();
+    if company.as_of.is_some() && !nothing {
+        let series = Query { every: Some(Grain::Month), metrics: metrics.clone(), ..Query::default() };
+        trends = first(&[series])?.cards;
+    }
+    let dimensions = if nothing { Vec::new() } else { dimensions(company, &whole.cards) };
+    let queries: Vec<Query> =
+        dimensions.iter().map(|d| Query { metrics: metrics.clone(), ..query(vec![d.clone()]) }).collect();
+    let cuts = dimensions
+        .into_iter()
+        .zip(scorecards(company, &queries, options)?)
+        .map(|(dimension, scorecard)| Cut { dimension, cards: scorecard.cards })
+        .collect();
+    let missing = unlocks(company, options)?.into_iter().map(missing).collect();
+    (options.progress)("writing");
     Ok(Inputs {
         company: company.project.settings.name.clone(),
-        as_of: overall.as_of.clone().unwrap_or_default(),
-        window: overall.window.clone(),
-        level: overall.level,
-        currency: overall.currency.clone(),
+        as_of: checked.as_of.clone().unwrap_or_default(),
+        window: whole.window.clone(),
+        level: whole.level,
+        currency: whole.currency.clone(),
         version: wish.version.clone(),
         input_hash: company.input_hash.clone(),
         command: wish.command.clone(),
         explain: wish.explain.clone(),
-        scales: scales(company, &overall.cards),
-        cards: named(overall.cards),
-        widened: false,
-        trends: trends.cards,
-        cuts: by
-            .into_iter()
-            .zip(answers)
-            .map(|(dimension, answer)| Cut { dimension, cards: named(answer.cards) })
-            .collect(),
+        scales: scales(company, &whole.cards),
+        cards: whole.cards,
+        widened,
+        trends,
+        cuts,
         tables: flows(&checked),
         files: files(company, &checked),
         issues: checked.issues().cloned().collect(),
-        missing: unlocks(company, options)?.into_iter().map(missing).collect(),
+        missing,
     })
 }
 
 /// The ends of every scale or set of like scales that the metrics name, by that name.
-pub fn scales(company: &Company, cards: &[Card]) -> BTreeMap<String, (f64, f64)> {
+fn scales(company: &Company, cards: &[Card]) -> BTreeMap<String, (f64, f64)> {
     let known = &company.project.settings.scales;
     let ends = |name: &str| known.get(name).map(|scale| (scale.min, scale.max));
     let one = |listed: &str| {
@@ -99,48 +124,41 @@ pub fn scales(company: &Company, cards: &[Card]) -> BTreeMap<String, (f64, f64)>
     cards.iter().filter_map(|card| one(&card.metric.identity.scale)).collect()
 }
 
-/// The last whole months with as many before them.
-fn window(company: &Company) -> Option<(Option<Day>, Option<Day>)> {
+/// The days a report speaks about: the longest of a year, half a year, a
+/// quarter and a month that is complete and follows another one that is. None
+/// where the records hold no two months; the report is then about all of them.
+fn window(company: &Company) -> Option<(Day, Day)> {
     let (first, last) = company.covered?;
-    let covered = (first, last.plus(1));
-    let months = company.loaded.data.calendar.periods(Grain::Month, covered.0, covered.1, covered);
-    let whole: Vec<_> = months.iter().filter(|month| month.partial.is_none()).collect();
-    let n = (whole.len() / 2).min(MONTHS);
-    let from = whole.get(whole.len().checked_sub(n)?)?.first;
-    let to = whole.last()?.end.plus(-1);
-    Some((Some(from), Some(to)))
+    let end = company.loaded.data.calendar.floor(Grain::Month, last.plus(1));
+    let months = [12, 6, 3, 1].into_iter().find(|n| end.months_before(2 * n) >= first)?;
+    Some((end.months_before(months), end.plus(-1)))
 }
 
-/// The columns that most metrics are naturally cut by and the records hold.
+fn given(card: &Card) -> bool {
+    card.overall.estimate.value.is_some()
+}
+
+/// The columns by which most of the metrics with a figure are naturally cut, then the
+/// company's own dimensions, as far as the records have them.
 fn dimensions(company: &Company, cards: &[Card]) -> Vec<String> {
-    let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
-    let data = &company.loaded.data;
-    for dimension in cards.iter().filter(|c| c.overall.estimate.value.is_some()).flat_map(|c| &c.metric.cut) {
-        if data.tables.values().any(|table| table.column(dimension).is_some()) {
-            *asked.entry(dimension).or_default() += 1;
+    let mut wanted: BTreeMap<&str, usize> = BTreeMap::new();
+    for card in cards.iter().filter(|card| given(card)) {
+        for name in &card.metric.cut {
+            *wanted.entry(name).or_default() += 1;
         }
     }
-    let mut ranked: Vec<(&str, usize)> = asked.into_iter().collect();
-    ranked.sort_by_key(|(name, times)| (std::cmp::Reverse(*times), *name));
-    ranked.into_iter().take(DIMENSIONS).map(|(name, _)| name.to_owned()).collect()
-}
-
-/// Figures over a window of their own get ids that name it, so that `cx explain`
-/// finds the same figure and not the one over all days.
-fn addressed(mut card: Card, whole: bool) -> Card {
-    if !whole {
-        let named = |id: &mut String, period: &PeriodName| {
-            if period.label != "all" && !id.ends_with(&format!("/{}", period.label)) {
-                id.push('/');
-                id.push_str(&period.label);
-            }
-        };
-        named(&mut card.overall.id, &card.overall.period.clone());
-        for level in &mut card.levels {
-            named(&mut level.id, &level.period.clone());
-        }
+    let known = |name: &str| {
+        let groups = |kind: Kind| matches!(kind, Kind::Category | Kind::Closed { .. } | Kind::Bool);
+        company.loaded.data.tables.values().any(|t| t.column(name).is_some_and(|c| groups(c.kind)))
+    };
+    let own = company.project.settings.sources.iter().flat_map(|source| &source.tables);
+    for (name, _) in own.flat_map(|table| &table.dimensions) {
+        // The company's own columns come after those that metrics ask for.
+        wanted.entry(&name.value).or_default();
     }
-    card
+    let mut names: Vec<(&str, usize)> = wanted.into_iter().filter(|(name, _)| known(name)).collect();
+    names.sort_by_key(|(name, n)| (std::cmp::Reverse(*n), *name));
+    names.into_iter().take(DIMENSIONS).map(|(name, _)| name.to_owned()).collect()
 }
 
 fn flows(checked: &Checked) -> Vec<TableFlow> {
@@ -154,21 +172,20 @@ fn flows(checked: &Checked) -> Vec<TableFlow> {
 }
 
 fn files(company: &Company, checked: &Checked) -> Vec<FileRead> {
-    let sources = &company.project.settings.sources;
-    let tables = |name: &str| {
-        let of = sources.iter().filter(|source| source.name == name);
-        of.flat_map(|source| &source.tables).map(|map| map.table.value.clone()).collect()
+    let tables = |source: &str| -> Vec<String> {
+        let sources = company.project.settings.sources.iter().filter(|s| s.name == source);
+        let mut names: Vec<String> =
+            sources.flat_map(|s| s.tables.iter().map(|t| t.table.value.clone())).collect();
+        names.dedup();
+        names
     };
-    checked
-        .files
-        .iter()
-        .map(|file| FileRead {
-            file: file.file.clone(),
-            tables: tables(&file.source),
-            rows: file.rows,
-            hash: file.sha256.clone(),
-        })
-        .collect()
+    let read = |f: &FileCheck| FileRead {
+        file: f.file.clone(),
+        tables: tables(&f.source),
+        rows: f.rows,
+        hash: f.sha256.clone(),
+    };
+    checked.files.iter().map(read).collect()
 }
 
 fn missing(unlock: Unlock) -> Missing {

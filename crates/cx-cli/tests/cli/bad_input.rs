@@ -284,3 +284,30 @@ fn an_interruption_stops_a_report_and_leaves_nothing() {
     assert_eq!(output.status.code(), Some(130), "{said}");
     untouched(&project, &["answers.csv"]);
 }
+
+#[test]
+fn a_header_without_rows_is_remarked_upon() {
+    let project = Project::new(SURVEY, &[("answers.csv", "id,score,day\n")]);
+    let run = project.cx(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("no rows") && run.out.contains("answers.csv:1"), "{}", run.out);
+    assert!(!run.out.contains("no fault found"), "{}", run.out);
+}
+
+#[test]
+fn open_settings_are_named_as_init_asks_for_them() {
+    let mut rows = "customerID,tenure,Churn\n".to_owned();
+    for i in 0..60 {
+        writeln!(rows, "c{i},{i},{}", if i % 3 == 0 { "Yes" } else { "No" }).expect("text");
+    }
+    let project = Project::empty();
+    std::fs::write(project.path().join("base.csv"), rows).expect("a file is written");
+    let asked = project.cx(&["init"]);
+    assert!(asked.out.contains("source.base.day"), "{}{}", asked.out, asked.err);
+    let run = project.cx(&["check"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("still open: source.base.day") && !run.err.contains("source[0]"), "{}", run.err);
+    let answered = project.cx(&["init", "--set", "source.base.day=2024-01-31"]);
+    assert_eq!(answered.code, 0, "{}", answered.err);
+    assert_eq!(project.cx(&["check"]).code, 0);
+}

@@ -75,9 +75,34 @@ fn its_faults_point_at_their_place() {
     assert!(run.err.contains(&format!("cx.toml:{line}:")) && run.err.contains("shar"), "{}", run.err);
     let column = settings().replace("from_best <= 1", "from_bets <= 1");
     let run = project(&column).cx(&["metrics", "delighted"]);
-    assert!(run.out.contains("needs responses.from_bets"), "{} {}", run.out, run.err);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.err.contains("is `from_best` meant?"), "{}", run.err);
     let taken = settings().replace("\"delighted\"", "\"nps\"");
     let run = project(&taken).cx(&["metrics"]);
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("is a metric of the catalogue"), "{}", run.err);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_an_error_at_its_place() {
+    let project = project(&settings().replace("from_best", "from_bets"));
+    for words in [&["metrics"][..], &["check"], &["report"]] {
+        let run = project.cx(words);
+        assert_eq!(run.code, 2, "{words:?}: {}{}", run.out, run.err);
+        assert!(run.err.contains("cx.toml:20:18"), "{words:?}: {}", run.err);
+        assert!(run.err.contains("`responses` has no column `from_bets`"), "{words:?}: {}", run.err);
+        assert!(run.err.contains("`from_best`"), "{words:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_field_in_each_cannot_name_the_field_before_it() {
+    let formula = "share(b > 0) of transactions each by customer_id { a = count(within (0d, 7d]), \
+                   b = count(where amount > a) }";
+    let own = format!("[[metric]]\nid = \"chained\"\nformula = \"{formula}\"\n");
+    let run = project(&format!("{SURVEY}{own}")).cx(&["metrics", "chained"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    for words in ["cx.toml:", "`b` names `a`, a field before it", "in `per KEY"] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
+    }
 }

@@ -1,8 +1,9 @@
 //! What is wrong with the records, where every row went, and whether that is too much.
 
 use super::future::later;
+use super::selection::every;
 use super::{Company, Error};
-use crate::ground::issue::{Fault, Issue};
+use crate::ground::issue::{Fault, Issue, Sample, Severity};
 use crate::tables::column::{NO_CODE, View};
 use crate::tables::dataset::Table;
 use crate::tables::load::TableReport;
@@ -148,9 +149,11 @@ impl Checked {
 /// person, of free text, or of a whole line, unless `show_values` allows it.
 ///
 /// # Errors
-/// A file that can no longer be read.
+/// A file that can no longer be read; a metric of the settings that is at fault.
 pub fn check(company: &Company, show_values: bool, cancel: &AtomicBool) -> Result<Checked, Error> {
     let loaded = &company.loaded;
+    // Metrics of the project's own are settings too.
+    every(&company.project)?;
     let mut issues: BTreeMap<String, Vec<Issue>> = BTreeMap::new();
     for mut issue in loaded.issues(&|_| true) {
         if !show_values && hides(&issue) {
@@ -160,6 +163,9 @@ pub fn check(company: &Company, show_values: bool, cancel: &AtomicBool) -> Resul
         issues.entry(issue.table.clone()).or_default().push(issue);
     }
     for issue in later(company, cancel)? {
+        issues.entry(issue.table.clone()).or_default().push(issue);
+    }
+    for issue in without_rows(company) {
         issues.entry(issue.table.clone()).or_default().push(issue);
     }
     let calendar = &loaded.data.calendar;
@@ -211,6 +217,36 @@ fn hides(issue: &Issue) -> bool {
 }
 
 /// Where the rows of a table's files went.
+/// Files with a header and nothing below it, by the tables they feed.
+fn without_rows(company: &Company) -> Vec<Issue> {
+    let mut issues: Vec<Issue> = Vec::new();
+    for file in company.loaded.files.iter().filter(|f| f.rows == 0 && f.broken == 0) {
+        let sources = company.project.settings.sources.iter().filter(|s| s.name == file.source);
+        let mut fed: Vec<&str> = sources.flat_map(|s| &s.tables).map(|t| t.table.value.as_str()).collect();
+        fed.sort_unstable();
+        fed.dedup();
+        let sample = Sample { file: file.shown.clone(), line: 1, value: None };
+        for name in fed {
+            if let Some(known) = issues.iter_mut().find(|i| i.table == name) {
+                known.count += 1;
+                known.samples.push(sample.clone());
+                continue;
+            }
+            issues.push(Issue {
+                fault: Fault::NoRows,
+                severity: Severity::Note,
+                table: name.to_owned(),
+                column: None,
+                source_column: None,
+                count: 1,
+                samples: vec![sample.clone()],
+                mend: Fault::NoRows.mend().to_owned(),
+            });
+        }
+    }
+    issues
+}
+
 fn outcomes(table: &Table, report: &TableReport, cancel: &AtomicBool) -> Result<Vec<Outcome>, Error> {
     let mut outcomes = Vec::new();
     let mut add = |outcome: &str, rows: u64| {

@@ -27,6 +27,7 @@ mod metrics;
 mod plain;
 mod project;
 mod selection;
+mod spelling;
 
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
 pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow, TableCheck, check};

@@ -1,5 +1,6 @@
 //! Which metrics a query is about, with the project's own metrics and constants.
 
+use super::spelling::misspelled;
 use super::{Error, ErrorKind, Project};
 use crate::ground::located::{Located, SettingFault};
 use crate::ground::unit::{Direction, Unit};
@@ -16,7 +17,7 @@ pub(super) fn every(project: &Project) -> Result<Vec<Definition>, Error> {
     let at = |fault| Error::setting(&project.shown(), &project.text, fault);
     let mut all: Vec<Definition> = catalog::all().map(Definition::of).collect();
     for own in &settings.own_metrics {
-        let made = own_metric(own).map_err(at)?;
+        let made = own_metric(own, settings).map_err(at)?;
         match all.iter_mut().find(|m| m.id == made.id) {
             Some(_) => {
                 let fault = format!("`{}` is a metric of the catalogue", made.id);
@@ -83,7 +84,7 @@ fn unknown(metric: &Located<String>, ids: &[String]) -> SettingFault {
     SettingFault::new(fault, metric.span.clone()).nearest(&metric.value, ids.iter().map(String::as_str))
 }
 
-fn own_metric(own: &OwnMetric) -> Result<Definition, SettingFault> {
+fn own_metric(own: &OwnMetric, settings: &Settings) -> Result<Definition, SettingFault> {
     let mut made = Definition::own(&own.id.value, &own.name, &own.meaning, &own.formula.value);
     if let Some(direction) = &own.direction {
         made.direction = match direction.value.as_str() {
@@ -110,12 +111,15 @@ fn own_metric(own: &OwnMetric) -> Result<Definition, SettingFault> {
         made.min_n = at_least(n);
     }
     // A fault of the formula shows in the settings, at its own place.
-    made.formula(&made.forms[0]).map_err(|e| {
-        let start = own.formula.span.start + 1;
+    let start = own.formula.span.start + 1;
+    let formula = made.formula(&made.forms[0]).map_err(|e| {
         let span = start + e.span.start..start + e.span.end.max(e.span.start + 1);
         SettingFault { message: e.message, span, help: e.help }
     })?;
-    Ok(made)
+    match misspelled(&formula, &own.formula.value, start, settings) {
+        Some(fault) => Err(fault),
+        None => Ok(made),
+    }
 }
 
 /// Planned values of the settings.

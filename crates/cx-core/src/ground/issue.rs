@@ -64,11 +64,13 @@ pub enum Fault {
     InTheFuture,
     /// A closed case that carries no moment of resolution.
     ClosedUnresolved,
+    /// A file with a header and no rows.
+    NoRows,
 }
 
 impl Fault {
     /// Every kind.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NotANumber,
         Self::NotATime,
         Self::NotABoolean,
@@ -92,6 +94,7 @@ impl Fault {
         Self::ZerosMayBeLost,
         Self::InTheFuture,
         Self::ClosedUnresolved,
+        Self::NoRows,
     ];
 
     /// What it means and what to do about it.
@@ -128,6 +131,7 @@ impl Fault {
             Self::ClosedUnresolved => {
                 "closed without a moment of resolution: treated as unresolved and censored"
             }
+            Self::NoRows => "the file has a header and nothing below it: was the export complete?",
         }
     }
 }

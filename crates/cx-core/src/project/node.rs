@@ -128,25 +128,6 @@ impl<'a> Node<'a> {
             ),
         }
     }
-
-    /// Every text value inside, with its path of keys.
-    pub(super) fn texts(&self, path: &str, f: &mut dyn FnMut(&str, &str, Range<usize>)) {
-        match self.value {
-            DeValue::String(s) => f(path, s, self.span()),
-            DeValue::Array(list) => {
-                for (i, item) in list.iter().enumerate() {
-                    Node::of(item).texts(&format!("{path}[{i}]"), f);
-                }
-            }
-            DeValue::Table(table) => {
-                for (key, value) in table {
-                    let dot = if path.is_empty() { "" } else { "." };
-                    Node::of(value).texts(&format!("{path}{dot}{}", key.get_ref()), f);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 impl<'a> Section<'a> {

@@ -1,7 +1,7 @@
 //! The settings as a whole.
 
+use super::init::fill::{Place, places};
 use super::migrate::migrated;
-use super::node::{Node, root};
 use super::sections::read;
 use crate::ground::expr::Literal;
 use crate::ground::located::{Located, SettingFault};
@@ -148,7 +148,7 @@ pub struct SettingsError {
     pub help: Option<String>,
     /// Bytes of the text.
     pub span: Range<usize>,
-    /// Settings that wait for an answer, by their path; empty for other faults.
+    /// Settings that wait for an answer, by the keys that `init` asks for them; empty for other faults.
     pub open: Vec<String>,
 }
 
@@ -206,18 +206,15 @@ impl Settings {
 
 /// Settings written as `"??"` wait for an answer.
 fn open_questions(file: &str, text: &str) -> Option<SettingsError> {
-    let root = root(text).ok()?;
-    let mut open: Vec<(String, Range<usize>)> = Vec::new();
-    for (key, value) in root.get_ref() {
-        Node::of(value).texts(key.get_ref(), &mut |path, text, span| {
-            if text == "??" {
-                open.push((path.to_owned(), span));
-            }
-        });
+    let open = places(text).ok()?;
+    let span = open.first()?.span();
+    let mut keys: Vec<String> = Vec::new();
+    for key in open.iter().map(Place::key) {
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
     }
-    let (_, span) = open.first()?.clone();
-    let paths: Vec<String> = open.into_iter().map(|(path, _)| path).collect();
-    let fault = SettingFault::new(format!("still open: {}", paths.join(", ")), span)
+    let fault = SettingFault::new(format!("still open: {}", keys.join(", ")), span)
         .help("answer in the file, or run `cx init --set KEY=VALUE` for each");
-    Some(SettingsError { open: paths, ..SettingsError::new(file, text, fault) })
+    Some(SettingsError { open: keys, ..SettingsError::new(file, text, fault) })
 }

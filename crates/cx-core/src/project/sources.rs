@@ -291,9 +291,9 @@ mod tests {
 
     #[test]
     fn open_settings_are_named_together() {
-        let text = "format = 1\n[project]\nname = \"A\"\ntime_zone = \"??\"\n[[source]]\nfiles = [\"a.csv\"]\n[source.customers]\nacquired_at = { months_before = \"tenure\", of = \"??\" }\n";
+        let text = "format = 1\n[project]\nname = \"A\"\ntime_zone = \"??\"\n[[source]]\nname = \"telco\"\nfiles = [\"a.csv\"]\n[source.customers]\nacquired_at = { months_before = \"tenure\", of = \"??\" }\n";
         let error = Settings::parse("cx.toml", text).unwrap_err();
-        assert_eq!(error.open, ["project.time_zone", "source[0].customers.acquired_at.of"]);
+        assert_eq!(error.open, ["project.time_zone", "source.telco.day"]);
         assert_eq!(error.line, 4);
     }
 }

@@ -185,6 +185,7 @@ fault-excluded = left out by the settings
 fault-zeros-may-be-lost = zeros may be lost
 fault-in-the-future = after the as-of day
 fault-closed-unresolved = closed without resolution
+fault-no-rows = file without rows
 
 unlocks-title = What more data would unlock
 unlocks-question = What could be known next?

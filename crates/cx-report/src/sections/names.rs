@@ -92,6 +92,7 @@ impl Editor<'_> {
             Fault::ZerosMayBeLost => say.fault_zeros_may_be_lost(),
             Fault::InTheFuture => say.fault_in_the_future(),
             Fault::ClosedUnresolved => say.fault_closed_unresolved(),
+            Fault::NoRows => say.fault_no_rows(),
         }
     }
 

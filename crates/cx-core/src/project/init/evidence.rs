@@ -4,6 +4,7 @@ use super::profile::{Holds, Profile};
 use super::rows::each_row;
 use super::survey::Column;
 use super::words::Role;
+use crate::ground::period::Day;
 use crate::sources::{RawFile, SourceError};
 use crate::tables::mapping::Decimal;
 use crate::tables::read::number::parse;
@@ -21,6 +22,63 @@ pub(super) struct Evidence {
     pub tenure_is_months: Option<f64>,
     /// Values by question, for answers in long form.
     pub questions: BTreeMap<String, Profile>,
+    /// The day from which ratings go beyond five, where they never did before.
+    pub stars: Option<Stars>,
+}
+
+/// Ratings out of five up to a day, and out of ten from it on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stars {
+    /// The rating column.
+    pub rating: usize,
+    /// The column of the day, which is written year first.
+    pub date: usize,
+    /// The first day with a rating above five.
+    pub day: String,
+    /// Ratings before that day, all of five at most.
+    pub before: u64,
+    /// Ratings from that day on.
+    pub since: u64,
+    /// Those among them that are above five.
+    pub above: u64,
+}
+
+/// Fewest ratings before a change of scale that none of them gave away.
+const BEFORE: u64 = 100;
+
+/// Looks for the day from which ratings go beyond five.
+fn stars(files: &[RawFile], columns: &[Column]) -> Result<Option<Stars>, SourceError> {
+    let rating = best(columns, Role::Rating, Holds::Numbers);
+    let date = best(columns, Role::Date, Holds::Moments);
+    let (Some(rating), Some(date)) =
+        (rating.filter(|c| (5.0..=10.0).contains(&columns[*c].profile.numbers().max)), date)
+    else {
+        return Ok(None);
+    };
+    // Days as they are written → ratings, those above five.
+    let mut by: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut sorts = true;
+    let names = [columns[rating].profile.name.as_str(), columns[date].profile.name.as_str()];
+    each_row(files, &names, &mut |cells| {
+        let Some(stars) = parse(cells[0], Decimal::Point) else { return };
+        let written = cells[1].trim();
+        let day = written.get(..10).filter(|d| d.parse::<Day>().is_ok());
+        // What is not written year first does not sort, and an expression could not compare it.
+        sorts &= day.is_some() || written.is_empty();
+        if let Some(day) = day {
+            let entry = by.entry(day.to_owned()).or_default();
+            entry.0 += 1;
+            entry.1 += u64::from(stars > 5.0);
+        }
+    })?;
+    let Some(day) = by.iter().find(|(_, (_, above))| *above > 0).map(|(day, _)| day.clone()) else {
+        return Ok(None);
+    };
+    let before = by.range(..day.clone()).map(|(_, (n, _))| n).sum();
+    let (since, above) = by.range(day.clone()..).fold((0, 0), |sum, (_, n)| (sum.0 + n.0, sum.1 + n.1));
+    // From then on large ratings are common: not a slip of somebody's finger.
+    let told = sorts && before >= BEFORE && above * 4 >= since;
+    Ok(told.then_some(Stars { rating, date, day, before, since, above }))
 }
 
 /// Order numbers with letters in front.
@@ -81,6 +139,7 @@ pub(super) fn gather(files: &[RawFile], columns: &[Column]) -> Result<Evidence, 
         })?;
         found.tenure_is_months = (rows > 0).then(|| near as f64 / rows as f64);
     }
+    found.stars = stars(files, columns)?;
     let question = best(columns, Role::Question, Holds::Words);
     let value = best(columns, Role::Value, Holds::Text).filter(|v| Some(*v) != question);
     if let (Some(question), Some(value)) = (question, value) {

@@ -2,16 +2,18 @@
 
 use super::draft::quoted;
 use super::survey::InitError;
+use crate::ground::located::SettingFault;
 use crate::ground::money::Currency;
 use crate::ground::period::{Calendar, Day};
 use crate::project::node::{Node, Section, root};
+use crate::tables::schema::table;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A setting written `"??"`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    /// Its path as messages show it: `source[0].customers.closed_at.day`.
+pub(in crate::project) struct Place {
+    /// Its path: `source[0].customers.closed_at.day`.
     pub path: String,
     /// The keys on the way, without those of lists.
     keys: Vec<String>,
@@ -23,10 +25,10 @@ pub(super) struct Place {
 /// Puts answers into settings that wait for them, and leaves everything else
 /// of the text as it is: comments, order, blanks.
 ///
-/// A key is the path that [`SettingsError::open`](crate::project::SettingsError::open)
-/// names, or shorter: `source.NAME` in place of `source[0]`, and steps between
-/// that and the last one left out. One key answers every place it fits;
-/// `day` also answers `of`.
+/// A key is one that [`SettingsError::open`](crate::project::SettingsError::open)
+/// names, or longer: `source.NAME` and any of the steps between that and the
+/// last one, or the whole path with `source[0]`. One key answers every place
+/// it fits; `day` also answers `of`.
 ///
 /// # Errors
 /// A key that fits nothing that is open; an answer that is no day, zone or
@@ -42,7 +44,7 @@ pub(super) struct Place {
 /// assert_eq!(filled, text.replace("??", "2024-01-31"));
 /// ```
 pub fn fill(text: &str, answers: &BTreeMap<String, String>) -> Result<String, InitError> {
-    let places = places(text)?;
+    let places = places(text).map_err(InitError::Text)?;
     let mut chosen: Vec<(&Place, &String)> = Vec::new();
     for (key, answer) in answers {
         let fitting: Vec<&Place> = places.iter().filter(|p| p.answers_to(key)).collect();
@@ -76,8 +78,8 @@ pub(super) fn unknown(key: &str, known: Vec<String>) -> InitError {
 }
 
 /// Every setting that is open, in the order of the text.
-pub(super) fn places(text: &str) -> Result<Vec<Place>, InitError> {
-    let root = root(text).map_err(InitError::Text)?;
+pub(in crate::project) fn places(text: &str) -> Result<Vec<Place>, SettingFault> {
+    let root = root(text)?;
     let mut found = Vec::new();
     let mut walk = Walk { keys: Vec::new(), source: None, found: &mut found };
     walk.section(&Section::of(&root), "");
@@ -131,6 +133,25 @@ impl Walk<'_> {
 }
 
 impl Place {
+    /// The key that `init` asks for this place by: `source.NAME`, the steps
+    /// that tell it from others, and one `day` or `format` for a whole source.
+    pub(in crate::project) fn key(&self) -> String {
+        let (Some(name), Some(last)) = (&self.source, self.keys.last()) else { return self.path.clone() };
+        let whole = match last.as_str() {
+            "of" | "day" => Some("day"),
+            "format" => Some("format"),
+            _ => None,
+        };
+        let steps = self.keys[1..].iter().map(String::as_str);
+        let steps = steps.enumerate().filter(|(i, s)| !(*i == 0 && table(s).is_some() || *s == "answers"));
+        let steps: Vec<&str> = whole.map_or_else(|| steps.map(|(_, s)| s).collect(), |one| vec![one]);
+        format!("source.{name}.{}", steps.join("."))
+    }
+
+    pub(in crate::project) fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
     /// True where a key means this place.
     pub(super) fn answers_to(&self, key: &str) -> bool {
         if key == self.path {
@@ -186,19 +207,20 @@ mod tests {
     #[test]
     fn places_are_named_as_errors_name_them() {
         let error = crate::project::Settings::parse("cx.toml", TEXT).unwrap_err();
-        let mut paths: Vec<String> = places(TEXT).unwrap().into_iter().map(|p| p.path).collect();
-        let mut open = error.open;
-        paths.sort();
-        open.sort();
-        assert_eq!(paths, open);
-        for path in open {
-            let answer = match path.rsplit('.').next().unwrap() {
-                "time_zone" => "Europe/Warsaw",
-                "currency" => "EUR",
-                "decimal" => ",",
-                _ => "2024-01-31",
-            };
-            assert!(filled(&[(&path, answer)]).unwrap().contains(answer), "{path}");
+        let keys = [
+            "project.time_zone",
+            "project.currency",
+            "source.a.amount.decimal",
+            "source.a.format",
+            "source.a.effort.scale",
+            "source.b.day",
+        ];
+        assert_eq!(error.open, keys);
+        let answers = ["Europe/Warsaw", "EUR", ",", "%d.%m.%Y", "1-7", "2024-01-31"];
+        let pairs: Vec<(&str, &str)> = keys.into_iter().zip(answers).collect();
+        assert!(places(&filled(&pairs).unwrap()).unwrap().is_empty(), "they answer everything");
+        for place in places(TEXT).unwrap() {
+            assert!(place.answers_to(&place.path) && place.answers_to(&place.key()), "{}", place.path);
         }
     }
 

@@ -22,7 +22,7 @@
 mod asked;
 mod draft;
 mod evidence;
-mod fill;
+pub(super) mod fill;
 mod header;
 mod listing;
 mod moments;

@@ -137,7 +137,7 @@ fn what_the_file_cannot_tell_is_asked_once_and_answered_by_its_key() {
     assert_eq!(open(place.path()), asked);
     let waiting = text_of(place.path(), &[]);
     let error = Settings::parse("cx.toml", &waiting).unwrap_err();
-    assert_eq!(error.open.len(), 4, "{waiting}");
+    assert_eq!(error.open, asked, "settings are named as they are asked: {waiting}");
     assert!(waiting.contains("OPEN source.orders.format"), "{waiting}");
     let answers = [(asked[0], "EUR"), (asked[1], "%d/%m/%Y"), (asked[2], ",")];
     let text = text_of(place.path(), &answers);
@@ -346,4 +346,24 @@ fn a_survey_with_faults_in_it() {
         assert!(outcomes.find(outcome).is_some(), "{outcome}: {text}");
     }
     assert!(loaded.reports["responses"].superseded > 0);
+}
+
+#[test]
+fn ratings_beyond_five_are_dated_or_asked_about() {
+    let ratings = |stars: &dyn Fn(usize) -> usize| {
+        rows("date,rating,review", 200, |i| {
+            let (month, day) = (1 + i / 28, 1 + i % 28);
+            format!("2026-{month:02}-{day:02},{},\"The {i}th stay was fine and the food too\"", stars(i))
+        })
+    };
+    // From the 150th day on, every other rating is above five.
+    let changed = folder(&[("reviews.csv", &ratings(&|i| if i < 150 { 1 + i % 5 } else { 3 + i % 7 }))]);
+    assert!(open(changed.path()).is_empty());
+    let text = text_of(changed.path(), &[]);
+    assert!(text.contains("if(date >= '2026-06-11', 10, 5)"), "{text}");
+    // Here and there one is: nobody can tell what the others are out of.
+    let mixed = folder(&[("reviews.csv", &ratings(&|i| if i % 25 == 24 { 8 } else { 1 + i % 5 }))]);
+    assert_eq!(open(mixed.path()), ["source.reviews.rating_max.value"]);
+    let text = text_of(mixed.path(), &[("source.reviews.rating_max.value", "10")]);
+    assert!(text.contains("rating_max = { value = \"10\" }"), "{text}");
 }

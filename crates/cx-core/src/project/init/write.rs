@@ -24,7 +24,7 @@ pub(super) fn settings_text(found: &Found, answers: &BTreeMap<String, String>) -
     let asked: Vec<Question> = drafts.iter().chain(&first).flat_map(|d| d.open.clone()).collect();
     let text = Writer { answered: answers.keys().cloned().collect(), ..Writer::default() }
         .whole(found, &drafts, &strange, answers);
-    let places = places(&text)?;
+    let places = places(&text).map_err(InitError::Text)?;
     let mut chosen = Vec::new();
     for (key, answer) in answers {
         let question = asked.iter().find(|q| q.key == *key);

@@ -48,7 +48,7 @@ impl Reader<'_> {
     fn rows(&mut self) -> Result<Rows, ExprError> {
         let (table, _) = self.parser.name("a table")?;
         if let Some(grain) = Grain::ALL.into_iter().find(|g| table.strip_suffix('s') == Some(g.word())) {
-            let fields = self.fields()?;
+            let fields = self.fields(Some("a calendar"))?;
             let having = self.condition()?;
             let shape = Shape::Calendar { grain, fields };
             return Ok(Rows { table: String::new(), filter: None, clock: Clock::Main, shape, having });
@@ -85,7 +85,7 @@ impl Reader<'_> {
             while self.parser.accept(",") {
                 keys.push(self.key()?);
             }
-            let fields = self.fields()?;
+            let fields = self.fields(None)?;
             return Ok(Shape::Per { keys, fields });
         }
         if self.parser.accept_word("each") {
@@ -94,7 +94,7 @@ impl Reader<'_> {
             while self.parser.accept(",") {
                 by.push(self.pair()?);
             }
-            let fields = self.fields()?;
+            let fields = self.fields(Some("`each`"))?;
             return Ok(Shape::Each { by, fields });
         }
         Ok(Shape::Plain)
@@ -113,11 +113,27 @@ impl Reader<'_> {
         Ok((own.clone(), own))
     }
 
-    fn fields(&mut self) -> Result<Vec<Field>, ExprError> {
+    /// The fields of a unit; `apart` names the shape whose fields look at rows that know nothing of the unit.
+    fn fields(&mut self, apart: Option<&str>) -> Result<Vec<Field>, ExprError> {
         self.parser.expect("{")?;
-        let mut fields = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
         while !self.parser.accept("}") {
-            fields.push(self.field()?);
+            let span = self.parser.peek().span.clone();
+            let field = self.field()?;
+            let columns: Vec<&str> =
+                field.value.iter().chain(&field.filter).flat_map(Expr::columns).collect();
+            let earlier = fields.iter().map(|f| &f.name).find(|name| columns.contains(&name.as_str()));
+            if let (Some(shape), Some(earlier)) = (apart, earlier) {
+                let fault = format!(
+                    "`{}` names `{earlier}`, a field before it: in {shape} a field sees the columns of its rows only",
+                    field.name
+                );
+                return Err(ExprError::new(fault, span).help(format!(
+                    "use `{earlier}` after the braces or in the body; in `per KEY {{ … }}` a field may name those \
+                     before it"
+                )));
+            }
+            fields.push(field);
             if !self.parser.accept(",") {
                 self.parser.expect("}")?;
                 break;
@@ -252,6 +268,11 @@ mod tests {
             ("transactions per customer_id { n = sum() }", "needs a value"),
             ("transactions per customer_id { n = count(within [W, 0d)) }", "expected a length of time"),
             ("transactions each customer_id { }", "expected `by`"),
+            (
+                "transactions each by customer_id { n = count(), m = count(where amount > n) }",
+                "`m` names `n`, a field before it: in `each`",
+            ),
+            ("months { n = count(of costs), m = sum(amount * n of costs) }", "in a calendar"),
         ] {
             let error = parse_rows(text, &Vec::new()).unwrap_err();
             assert!(error.message.contains(part), "{text}: {error}");

@@ -79,9 +79,10 @@ pub struct Field {
     pub table: Option<String>,
     /// Another moment of that table's rows than its main one.
     pub clock: Option<String>,
-    /// The value of one row; none for a count.
+    /// The value of one row; none for a count. Under [`Shape::Per`] it may name fields that come before.
     pub value: Option<Expr>,
-    /// Rows that count. It may name fields that come before.
+    /// Rows that count. Under [`Shape::Per`] it may name fields that come before; under [`Shape::Each`]
+    /// and [`Shape::Calendar`] the rows are another table's or know nothing of the unit, so it may not.
     pub filter: Option<Expr>,
     /// When rows count.
     pub window: Option<Range>,

@@ -151,6 +151,7 @@ messages! {
     fault_zeros_may_be_lost() = "fault-zeros-may-be-lost";
     fault_in_the_future() = "fault-in-the-future";
     fault_closed_unresolved() = "fault-closed-unresolved";
+    fault_no_rows() = "fault-no-rows";
     unlocks_title() = "unlocks-title";
     unlocks_question() = "unlocks-question";
     unlocks_text() = "unlocks-text";

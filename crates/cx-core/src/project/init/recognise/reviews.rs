@@ -2,7 +2,7 @@
 
 use super::Candidate;
 use super::answers::{Wanted, answers};
-use super::sketch::{Sketch, Wants, count};
+use super::sketch::{Sketch, Wants, count, name_in_expr, text_in_expr};
 use crate::project::init::draft::{Line, TableDraft, inline, quoted};
 use crate::project::init::profile::{Holds, Profile};
 use crate::project::init::question::{Accepts, Question};
@@ -94,7 +94,7 @@ fn usable(profile: &Profile) -> bool {
     n.min >= 0.0 && n.max >= 2.0 && n.max <= 100.0
 }
 
-/// Stars possible: the end of the usual scale that holds every rating.
+/// Stars possible: the end of the usual scale that holds every rating, which may change on a day.
 fn top(sketch: &mut Sketch<'_>, to: &mut TableDraft, rating: usize) {
     let profile = sketch.profile(rating);
     let n = profile.numbers();
@@ -104,31 +104,52 @@ fn top(sketch: &mut Sketch<'_>, to: &mut TableDraft, rating: usize) {
         sketch.put(to, "rating_max", own, "");
         return;
     }
+    if let Some(stars) = sketch.shape.evidence.stars.as_ref().filter(|s| s.rating == rating) {
+        let why = format!(
+            "all {} ratings before {} are 5 or less, and {} of {} from that day on are more: `{}` was given out \
+             of 5 before it and is out of 10 since",
+            count(stars.before),
+            stars.day,
+            count(stars.above),
+            count(stars.since),
+            profile.name
+        );
+        let date = name_in_expr(sketch.name(stars.date));
+        let expr = format!("if({date} >= {}, 10, 5)", text_in_expr(&stars.day));
+        sketch.put_expr(to, "rating_max", &expr, why);
+        return;
+    }
     let usual = [5.0, 10.0, 100.0];
     let top = usual.into_iter().find(|t| n.max <= *t).unwrap_or(100.0);
-    if profile.known() < ENOUGH && n.max <= 5.0 && n.max != 5.0 {
+    let low: u64 = (0..=10).map(|p| profile.count_of(f64::from(p) / 2.0)).sum();
+    let few = profile.known() < ENOUGH && n.max < 5.0;
+    // Ratings out of ten would lie above five more often.
+    let mixed = top == 10.0 && low * 100 >= profile.known() * 90;
+    if few || mixed {
+        let why = if mixed {
+            format!(
+                "{} of its {} values are 5 or less and the others up to {}",
+                count(low),
+                count(profile.known()),
+                n.max
+            )
+        } else {
+            format!("its {} values are {}", count(profile.known()), profile.shown())
+        };
         sketch.ask(
             Question::new(
                 format!("source.{}.rating_max.value", sketch.shape.name),
                 Accepts::Choice,
                 format!("Out of how many stars is `{}` of {}?", profile.name, sketch.shape.files[0]),
             )
-            .why(format!("its {} values are {}", count(profile.known()), profile.shown()))
-            .choice("5", "five")
+            .why(why)
+            .choice("5", if mixed { "five; leave the larger ones out with `where`" } else { "five" })
             .choice("10", "ten"),
         );
         to.lines.push(Line::new("rating_max", inline(&[("value", "\"??\"".to_owned())]), ""));
         return;
     }
-    let mut why = format!("`{}` goes up to {}", profile.name, n.max);
-    let low: u64 = (0..=10).map(|p| profile.count_of(f64::from(p) / 2.0)).sum();
-    if top == 10.0 && low * 100 >= profile.known() * 90 {
-        why = format!(
-            "{why}, but {} of {} values are 5 or less: it may mix ratings out of 5 with ratings out of 10",
-            count(low),
-            count(profile.known())
-        );
-    }
+    let why = format!("`{}` goes up to {}", profile.name, n.max);
     Sketch::put_value(to, "rating_max", &top.to_string(), why);
 }
 
