@@ -1,7 +1,7 @@
 //! Terms in fixed point, a column at a time.
 
-use super::eval::{Bools, Nums, Vector};
 use super::sink::enter;
+use super::vector::{Bools, Nums, Vector};
 use crate::ground::fixed::{ONE, Overflow, round_even};
 use crate::tables::column::NO_BOOL;
 use std::rc::Rc;

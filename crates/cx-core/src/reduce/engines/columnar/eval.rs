@@ -3,8 +3,7 @@
 use super::cells::MixBuild;
 use super::entered::Entered;
 use super::program::{Node, Op, Program};
-use super::vector::Times;
-pub(super) use super::vector::{Bools, Nums, Vector};
+use super::vector::{Bools, Nums, Times, Vector};
 use crate::ground::expr::BinaryOp;
 use crate::ground::period::Window;
 use crate::tables::column::{NO_BOOL, NO_CODE, NO_TIME, View};

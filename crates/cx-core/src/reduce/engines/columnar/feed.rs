@@ -1,11 +1,12 @@
 //! From evaluated units to the cells of a sink.
 
 use super::entered::Entered;
-use super::eval::{Evaluation, Vector};
+use super::eval::Evaluation;
 use super::program::{BindError, Node, Program, Slot};
 use super::sink::{Sink, enter};
 use super::timeline::{OUTSIDE, Timeline, UNDATED};
 use super::units::WHEN;
+use super::vector::Vector;
 use crate::ground::expr::{Expr, Ty};
 use crate::ground::fixed::Overflow;
 use crate::ground::period::Window;
