@@ -311,3 +311,21 @@ fn open_settings_are_named_as_init_asks_for_them() {
     assert_eq!(answered.code, 0, "{}", answered.err);
     assert_eq!(project.cx(&["check"]).code, 0);
 }
+
+#[test]
+fn a_widened_report_shows_a_metric_once() {
+    let mut rows = "customerID,tenure,Churn,MonthlyCharges\n".to_owned();
+    for i in 0..600 {
+        writeln!(rows, "c{i},{},{},{}.5", i % 70, if i % 4 == 0 { "Yes" } else { "No" }, 20 + i % 80)
+            .expect("text");
+    }
+    let project = Project::empty();
+    std::fs::write(project.path().join("base.csv"), rows).expect("a file is written");
+    let answers = ["init", "--set", "source.base.day=2024-01-31", "--set", "project.currency=USD"];
+    assert_eq!(project.cx(&answers).code, 0);
+    let report = project.cx(&["report", "--format", "md"]).out;
+    let cards = |start: &str| report.lines().filter(|line| line.starts_with(start)).count();
+    assert!(report.contains("so every metric that they allow is shown"), "{report}");
+    assert_eq!(cards("| Average revenue per user `arpu:contracts/2024-01`"), 1, "{report}");
+    assert_eq!(cards("| New customers `"), 0, "{report}");
+}
