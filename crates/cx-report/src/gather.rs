@@ -2,21 +2,16 @@
 
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, ErrorKind, FileCheck, Options, Query, Scorecard, Unlock, catalog,
-    check, scorecards, unlocks,
+    Checked, Company, Compare, Error, ErrorKind, FileCheck, Options, Query, Scorecard, Unlock, check,
+    scorecards, unlocks, widened,
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
-use cx_core::project::Profile;
 use cx_core::tables::schema::Kind;
 use std::collections::BTreeMap;
 
 /// Most dimensions by which a report looks at groups of its own accord.
 const DIMENSIONS: usize = 3;
-
-/// Fewest figures that make a report: where a profile gives fewer, every metric
-/// that the records allow is shown.
-const FEW: usize = 5;
 
 /// What the caller knows and the records do not.
 #[derive(Debug, Clone, Default)]
@@ -54,27 +49,10 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         let found = scorecards(company, queries, options)?.into_iter().next();
         found.ok_or_else(|| Error::new(ErrorKind::Internal, "a query without an answer"))
     };
-    let mut whole = first(&[query(Vec::new())])?;
-    let chosen = matches!(company.project.settings.profile, Profile::List(_));
-    let mut metrics = Vec::new();
-    let widened = !chosen && whole.cards.iter().filter(|card| given(card)).count() < FEW;
-    if widened {
-        // What the profile gives stays, the company's own metrics among it.
-        let there: Vec<&Card> = whole.cards.iter().filter(|card| given(card)).collect();
-        let mut ids: Vec<String> = there.iter().map(|card| card.metric.key.clone()).collect();
-        for entry in catalog(None)? {
-            // A metric may stand there in a variant.
-            if entry.planned.is_none() && there.iter().all(|card| card.metric.id != entry.id) {
-                ids.push(entry.id);
-            }
-        }
-        let wide = first(&[Query { metrics: ids, ..query(Vec::new()) }])?;
-        whole.cards.retain(|card| !given(card));
-        let more: Vec<Card> = wide.cards.into_iter().filter(given).collect();
-        metrics = more.iter().map(|card| card.metric.key.clone()).collect();
-        whole.cards.splice(0..0, more);
-    }
-    let nothing = widened && metrics.is_empty();
+    let whole = widened(company, &query(Vec::new()), options)?;
+    let given_keys = || whole.cards.iter().filter(|card| given(card)).map(|card| card.metric.key.clone());
+    let metrics: Vec<String> = if whole.widened { given_keys().collect() } else { Vec::new() };
+    let nothing = whole.widened && metrics.is_empty();
     let mut trends = Vec::new();
     if company.as_of.is_some() && !nothing {
         let series = Query { every: Some(Grain::Month), metrics: metrics.clone(), ..Query::default() };
@@ -102,7 +80,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         explain: wish.explain.clone(),
         scales: scales(company, &whole.cards),
         cards: whole.cards,
-        widened,
+        widened: whole.widened,
         trends,
         cuts,
         tables: flows(&checked),

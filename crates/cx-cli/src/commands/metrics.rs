@@ -8,7 +8,7 @@ use crate::output::{
     why_absent,
 };
 use crate::session::Session;
-use cx_core::analysis::{Compare, Entry, Error, ErrorKind, Query, Scorecard, catalog, metrics};
+use cx_core::analysis::{Compare, Entry, Error, ErrorKind, Query, Scorecard, catalog, widened};
 use cx_core::findings::{Card, Change, Level, MixSplit, PeriodName, TargetCheck, Verdict};
 use cx_core::ground::estimate::{Absent, Estimate};
 use cx_core::ground::period::Grain;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: MetricsArgs, session: &Session) -> Result<Answer, Error>
     let list = catalog(None)?;
     let (name, scorecard) = session.with_options(false, |options| {
         let company = session.load(options)?;
-        let scorecard = metrics(&company, &query, options)?;
+        let scorecard = widened(&company, &query, options)?;
         Ok((company.project.settings.name.clone(), scorecard))
     })?;
     Ok(Answer::new(
@@ -61,6 +61,10 @@ fn page(name: &str, scorecard: &Scorecard, list: &[Entry], wide: bool) -> Page {
     let mut page = Page::titled(title.join(" · "));
     let (given, absent): (Vec<&Card>, Vec<&Card>) =
         scorecard.cards.iter().partition(|card| has_figures(card));
+    if scorecard.widened {
+        let text = "The profile gives few figures here, so every metric that the records allow is shown.";
+        page.line(Cell::new(text, Tone::Dim));
+    }
     let detailed = |card: &&&Card| !card.levels.is_empty();
     let currency = scorecard.currency.as_deref();
     page.grid(overall(&given, &scorecard.window, wide, currency));

@@ -70,6 +70,10 @@ pub struct Scorecard {
     pub filter: Option<String>,
     /// One per metric.
     pub cards: Vec<Card>,
+    /// The profile gave few figures, and every metric that the records allow
+    /// stands beside them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub widened: bool,
 }
 
 /// What one more kind of data would make possible.
@@ -121,6 +125,7 @@ pub fn scorecards(
             by: query.by.clone(),
             filter: query.filter.clone(),
             cards,
+            widened: false,
         }
     });
     Ok(scorecards.collect())

@@ -7,6 +7,7 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
+//! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! explain   from a finding back to its rows
@@ -28,6 +29,7 @@ mod plain;
 mod project;
 mod selection;
 mod spelling;
+mod widened;
 
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
 pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow, TableCheck, check};
@@ -37,3 +39,4 @@ pub use explain::{Explanation, FileUsed, explain};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use widened::widened;
