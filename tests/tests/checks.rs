@@ -11,11 +11,9 @@ fn checked(folder: &Path, memory: usize, as_of: Option<&str>) -> Checked {
     let options = Options {
         threads: 2,
         memory,
-        cancel: &cancel,
         as_of: as_of.map(|day| day.parse().expect("a day")),
-        seed: None,
         thorough: true,
-        progress: &|_| {},
+        ..Options::quiet(&cancel)
     };
     let company = Company::load(Project::open(folder).expect("settings"), &options).expect("records");
     check(&company, true, &cancel).expect("a check")

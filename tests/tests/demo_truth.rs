@@ -24,15 +24,7 @@ fn demo() -> Demo {
 }
 
 fn options(cancel: &AtomicBool) -> Options<'_> {
-    Options {
-        threads: 2,
-        memory: 1 << 30,
-        cancel,
-        as_of: None,
-        seed: None,
-        thorough: false,
-        progress: &|_| {},
-    }
+    Options { threads: 2, ..Options::quiet(cancel) }
 }
 
 impl Demo {

@@ -435,9 +435,9 @@ proptest! {
     }
 }
 
-/// Rows set aside in several passes give the same as in one.
+/// Rows set aside in several passes and parts give the same as in one.
 #[test]
-fn passes_are_invisible() {
+fn passes_and_parts_are_invisible() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut take = || {
         let (r, t, c) =
@@ -453,10 +453,12 @@ fn passes_are_invisible() {
     for table in data.tables.values_mut() {
         table.rows = 10_000_000;
     }
-    let many =
-        Columnar.run(&data, &list, &Run { threads: 2, memory: 1 << 26, cancel: &cancel }).expect("runs");
-    for ((reduction, one), many) in list.iter().zip(&one).zip(&many) {
-        assert_eq!(many, one, "{}", reduction.rows);
+    // Many passes of a few parts each, then one pass of many parts.
+    for memory in [1 << 26, usize::MAX] {
+        let many = Columnar.run(&data, &list, &Run { threads: 2, memory, cancel: &cancel }).expect("runs");
+        for ((reduction, one), many) in list.iter().zip(&one).zip(&many) {
+            assert_eq!(many, one, "{}", reduction.rows);
+        }
     }
 }
 

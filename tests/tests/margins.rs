@@ -10,15 +10,7 @@ use std::sync::atomic::AtomicBool;
 
 fn cards(folder: &Path, query: &Query) -> Result<Vec<Card>, Error> {
     let cancel = AtomicBool::new(false);
-    let options = Options {
-        threads: 2,
-        memory: 1 << 30,
-        cancel: &cancel,
-        as_of: None,
-        seed: None,
-        thorough: false,
-        progress: &|_| {},
-    };
+    let options = Options { threads: 2, ..Options::quiet(&cancel) };
     let company = Company::load(Project::open(folder)?, &options)?;
     Ok(metrics(&company, query, &options)?.cards)
 }

@@ -8,7 +8,7 @@ use cx_core::infer::Level;
 use cx_core::project::Settings;
 use cx_core::reduce::Run;
 use cx_core::reduce::engines::columnar::Columnar;
-use cx_core::studies::metrics::{Context, Definition, MetricKey, Request, catalog, run};
+use cx_core::studies::metrics::{Context, Definition, Known, MetricKey, Request, catalog, run};
 use cx_core::tables::load::{Loaded, Options, load};
 use cx_tests::oracle::shared;
 use std::sync::atomic::AtomicBool;
@@ -54,7 +54,9 @@ impl Set {
             previous: true,
             filter: None,
         };
+        let known = Known::default();
         let context = Context {
+            known: &known,
             data: &self.loaded.data,
             covered: self.covered,
             follow_ups: self.follow_ups,

@@ -52,15 +52,7 @@ fn a_unit_belongs_where_it_began() {
         std::fs::write(folder.path().join(name), text).expect("written");
     }
     let cancel = AtomicBool::new(false);
-    let options = Options {
-        threads: 2,
-        memory: 1 << 30,
-        cancel: &cancel,
-        as_of: None,
-        seed: None,
-        thorough: false,
-        progress: &|_| {},
-    };
+    let options = Options { threads: 2, ..Options::quiet(&cancel) };
     let company = Company::load(Project::open(folder.path()).expect("settings"), &options).expect("records");
     let query = Query {
         metrics: vec!["contacts_per_resolution".to_owned(), "aov".to_owned()],

@@ -17,15 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dir = arguments.next().ok_or("which folder?")?;
     let form = arguments.next().unwrap_or_else(|| "text".to_owned());
     let cancel = AtomicBool::new(false);
-    let options = Options {
-        threads: 2,
-        memory: 1 << 30,
-        cancel: &cancel,
-        as_of: None,
-        seed: None,
-        thorough: true,
-        progress: &|_| {},
-    };
+    let options = Options { threads: 2, thorough: true, ..Options::quiet(&cancel) };
     let company = Company::load(Project::open(Path::new(&dir)).map_err(|e| e.to_string())?, &options)
         .map_err(|e| e.to_string())?;
     let wish = Wish {

@@ -2,8 +2,7 @@
 
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, ErrorKind, FileCheck, Options, Query, Scorecard, Unlock, check,
-    scorecards, unlocks, widened,
+    Checked, Company, Compare, Error, FileCheck, Options, Query, Unlock, check, scorecards, unlocks, widened,
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
@@ -45,25 +44,21 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         compare: if window.is_some() { Compare::Previous } else { Compare::Nothing },
         ..Query::default()
     };
-    let first = |queries: &[Query]| -> Result<Scorecard, Error> {
-        let found = scorecards(company, queries, options)?.into_iter().next();
-        found.ok_or_else(|| Error::new(ErrorKind::Internal, "a query without an answer"))
-    };
     let whole = widened(company, &query(Vec::new()), options)?;
     let given_keys = || whole.cards.iter().filter(|card| given(card)).map(|card| card.metric.key.clone());
     let metrics: Vec<String> = if whole.widened { given_keys().collect() } else { Vec::new() };
     let nothing = whole.widened && metrics.is_empty();
-    let mut trends = Vec::new();
-    if company.as_of.is_some() && !nothing {
-        let series = Query { every: Some(Grain::Month), metrics: metrics.clone(), ..Query::default() };
-        trends = first(&[series])?.cards;
-    }
+    // Trends and groups in one reading of the records.
+    let dated = company.as_of.is_some() && !nothing;
+    let series = Query { every: Some(Grain::Month), metrics: metrics.clone(), ..Query::default() };
     let dimensions = if nothing { Vec::new() } else { dimensions(company, &whole.cards) };
-    let queries: Vec<Query> =
-        dimensions.iter().map(|d| Query { metrics: metrics.clone(), ..query(vec![d.clone()]) }).collect();
+    let grouped = dimensions.iter().map(|d| Query { metrics: metrics.clone(), ..query(vec![d.clone()]) });
+    let queries: Vec<Query> = dated.then_some(series).into_iter().chain(grouped).collect();
+    let mut answers = scorecards(company, &queries, options)?.into_iter();
+    let trends = if dated { answers.next().map(|s| s.cards).unwrap_or_default() } else { Vec::new() };
     let cuts = dimensions
         .into_iter()
-        .zip(scorecards(company, &queries, options)?)
+        .zip(answers)
         .map(|(dimension, scorecard)| Cut { dimension, cards: scorecard.cards })
         .collect();
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();

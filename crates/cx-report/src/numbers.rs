@@ -95,6 +95,16 @@ enum Shape {
     SharePoints,
     Money,
     Time(Time),
+    Rate(Rate),
+}
+
+/// What a rate counts by.
+#[derive(Clone, Copy)]
+enum Rate {
+    Hundred,
+    Thousand,
+    Month,
+    Year,
 }
 
 #[derive(Clone, Copy)]
@@ -134,8 +144,8 @@ impl Numbers {
         }
         Written {
             value: self.one(value, &style),
-            low: low.map(|x| self.one(x, &style)),
-            high: high.map(|x| self.one(x, &style)),
+            low: low.map(|x| self.limit(x, &style)),
+            high: high.map(|x| self.limit(x, &style)),
         }
     }
 
@@ -153,6 +163,24 @@ impl Numbers {
             Shape::SharePoints => self.say.share_difference(&number),
             Shape::Money => self.money(&number),
             Shape::Time(time) => self.time(scaled, &number, *time),
+            Shape::Rate(rate) => self.rate(&number, *rate),
+        }
+    }
+
+    /// A limit stands beside its value: what a rate counts by is said once.
+    fn limit(&self, value: f64, style: &Style) -> String {
+        match style.shape {
+            Shape::Rate(_) => plain(value / style.per, style),
+            _ => self.one(value, style),
+        }
+    }
+
+    fn rate(&self, number: &str, rate: Rate) -> String {
+        match rate {
+            Rate::Hundred => self.say.rate_hundred(number),
+            Rate::Thousand => self.say.rate_thousand(number),
+            Rate::Month => self.say.rate_month(number),
+            Rate::Year => self.say.rate_year(number),
         }
     }
 
@@ -263,7 +291,11 @@ fn style(unit: Unit, kind: Kind, numbers: impl Iterator<Item = f64>) -> Style {
             (length / own, decimals, Shape::Time(time))
         }
         Unit::Months => (1.0, 1, Shape::Time(Time::Months)),
-        Unit::Ratio | Unit::PerMonth => (1.0, fine(3), Shape::Plain),
+        Unit::Ratio => (1.0, fine(3), Shape::Plain),
+        Unit::PerHundred => (1.0, fine(2), Shape::Rate(Rate::Hundred)),
+        Unit::PerThousand => (1.0, fine(2), Shape::Rate(Rate::Thousand)),
+        Unit::PerMonth => (1.0, fine(3), Shape::Rate(Rate::Month)),
+        Unit::PerYear => (1.0, fine(2), Shape::Rate(Rate::Year)),
         _ => (1.0, fine(2), Shape::Plain),
     };
     let net = unit == Unit::Points && kind == Kind::Level;
@@ -374,7 +406,14 @@ mod tests {
     fn ratios_and_rates() {
         assert_eq!(all(1.0423, 1.03, 1.05, Unit::Ratio, Kind::Level), ["1.042", "1.030", "1.050"]);
         assert_eq!(all(4.0, 3.9, 4.1, Unit::ScalePoints, Kind::Level), ["4.00", "3.90", "4.10"]);
-        assert_eq!(all(0.0132, 0.01, 0.016, Unit::PerMonth, Kind::Level), ["0.013", "0.010", "0.016"]);
+        assert_eq!(
+            all(0.0132, 0.01, 0.016, Unit::PerMonth, Kind::Level),
+            ["0.013 a month", "0.010", "0.016"]
+        );
+        assert_eq!(
+            all(7.154, 5.66, 9.04, Unit::PerThousand, Kind::Level),
+            ["7.15 per 1,000", "5.66", "9.04"]
+        );
         assert_eq!(
             all(12_345.0, 12_000.0, 12_700.0, Unit::Count, Kind::Level),
             ["12,345", "12,000", "12,700"]

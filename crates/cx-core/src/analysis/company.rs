@@ -3,6 +3,7 @@
 use super::{Error, Project};
 use crate::ground::period::Day;
 use crate::reduce::Run;
+use crate::studies::metrics::Known;
 use crate::tables::load::{self, Loaded};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -34,7 +35,28 @@ pub struct Options<'a> {
     pub progress: &'a (dyn Fn(&str) + Sync),
 }
 
-impl Options<'_> {
+impl<'a> Options<'a> {
+    /// One thread, a gigabyte, and nothing said on the way: what differs is set beside.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::analysis::Options;
+    /// let cancel = std::sync::atomic::AtomicBool::new(false);
+    /// let options = Options { threads: 2, ..Options::quiet(&cancel) };
+    /// assert!(options.as_of.is_none());
+    /// ```
+    pub fn quiet(cancel: &'a AtomicBool) -> Self {
+        Self {
+            threads: 1,
+            memory: 1 << 30,
+            cancel,
+            as_of: None,
+            seed: None,
+            thorough: false,
+            progress: &|_| {},
+        }
+    }
+
     /// The machine as reductions may use it: rows set aside take up to half the
     /// memory; what is decoded and the names of keys take the rest.
     pub(super) fn machine(&self) -> Run<'_> {
@@ -72,6 +94,8 @@ pub struct Company {
     /// SHA-256 over the settings and the hashes of all files, in hexadecimal:
     /// equal where the input was equal.
     pub input_hash: String,
+    /// What the records hold, once a metric has asked.
+    pub(super) known: Known,
 }
 
 impl Company {
@@ -102,7 +126,7 @@ impl Company {
         let input_hash = input_hash(&project.text, &loaded);
         let newest =
             options.as_of.is_none() && project.settings.as_of.is_none() && project.settings.covered.is_none();
-        Ok(Self { project, loaded, as_of, newest, covered, input_hash })
+        Ok(Self { project, loaded, as_of, newest, covered, input_hash, known: Known::default() })
     }
 
     /// The seed of resampled worlds.
@@ -160,15 +184,8 @@ mod tests {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         let cancel = AtomicBool::new(false);
-        let options = Options {
-            threads: 1,
-            memory: 1 << 30,
-            cancel: &cancel,
-            as_of: as_of.map(|d| d.parse().unwrap()),
-            seed: None,
-            thorough: true,
-            progress: &|_| {},
-        };
+        let options =
+            Options { as_of: as_of.map(|d| d.parse().unwrap()), thorough: true, ..Options::quiet(&cancel) };
         Company::load(Project::open(folder.path()).unwrap(), &options).unwrap()
     }
 

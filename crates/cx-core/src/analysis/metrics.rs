@@ -183,6 +183,7 @@ fn context<'a>(
     let covered = company.covered.map_or((Day(0), Day(1)), |(first, last)| (first, last.plus(1)));
     Ok(Context {
         data: &company.loaded.data,
+        known: &company.known,
         covered,
         follow_ups: company.newest,
         level,

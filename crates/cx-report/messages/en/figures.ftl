@@ -10,6 +10,10 @@ time-minutes = { $minutes } min { $seconds } s
 time-hours = { $x } h
 time-days = { $x } days
 time-months = { $x } months
+rate-hundred = { $x } per 100
+rate-thousand = { $x } per 1,000
+rate-month = { $x } a month
+rate-year = { $x } a year
 share-difference = { $x } pp
 
 date-day = { $day } { $month ->

@@ -115,21 +115,38 @@ impl Messages {
 /// Something a message takes.
 pub(super) trait Argument {
     /// Puts it among the arguments under its name.
-    fn put<'a>(&'a self, name: &'static str, text_name: &'static str, arguments: &mut FluentArgs<'a>);
+    fn put<'a>(
+        &'a self,
+        name: &'static str,
+        text_name: &'static str,
+        arguments: FluentArgs<'a>,
+    ) -> FluentArgs<'a>;
 }
 
 /// Words, or a number that is text already.
 impl Argument for &str {
-    fn put<'a>(&'a self, name: &'static str, _: &'static str, arguments: &mut FluentArgs<'a>) {
+    fn put<'a>(
+        &'a self,
+        name: &'static str,
+        _: &'static str,
+        mut arguments: FluentArgs<'a>,
+    ) -> FluentArgs<'a> {
         arguments.set(name, *self);
+        arguments
     }
 }
 
 /// A count: as number it chooses the plural form, as `NAME-text` it is what is read.
 impl Argument for u64 {
-    fn put<'a>(&'a self, name: &'static str, text_name: &'static str, arguments: &mut FluentArgs<'a>) {
+    fn put<'a>(
+        &'a self,
+        name: &'static str,
+        text_name: &'static str,
+        mut arguments: FluentArgs<'a>,
+    ) -> FluentArgs<'a> {
         arguments.set(name, *self);
         arguments.set(text_name, count(*self));
+        arguments
     }
 }
 

@@ -9,10 +9,9 @@ macro_rules! messages {
         impl $crate::messages::Messages {
             $(
                 pub(crate) fn $name(&self, $($argument: $crate::messages::declare::kind!($kind)),*) -> String {
-                    #[allow(unused_mut)]
-                    let mut arguments = fluent_bundle::FluentArgs::new();
-                    $($crate::messages::catalogue::Argument::put(
-                        &$argument, stringify!($argument), concat!(stringify!($argument), "-text"), &mut arguments,
+                    let arguments = fluent_bundle::FluentArgs::new();
+                    $(let arguments = $crate::messages::catalogue::Argument::put(
+                        &$argument, stringify!($argument), concat!(stringify!($argument), "-text"), arguments,
                     );)*
                     self.say($id, &arguments)
                 }

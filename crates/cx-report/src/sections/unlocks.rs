@@ -2,7 +2,7 @@
 
 use super::editor::{Editor, Part, Place};
 use crate::document::{Block, Unlock};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Kinds of records in the order in which they are usually to be had.
 const LADDER: [&str; 14] = [
@@ -37,8 +37,40 @@ const ALWAYS: [&str; 8] = [
 /// What one table, or more columns of one that is there, would give.
 #[derive(Default)]
 struct Step {
-    columns: BTreeSet<String>,
+    /// Columns, with the values that some metric looks for in them.
+    columns: BTreeMap<String, BTreeSet<String>>,
     metrics: Vec<String>,
+}
+
+/// Most values of a column that are named.
+const VALUES: usize = 4;
+
+impl Step {
+    /// Notes a need: `table`, `table.column`, `table.column = 'a' or 'b'`, or
+    /// `table where column = 'a' and …`, whose further conditions are left to the catalogue.
+    fn note(&mut self, need: &str) {
+        let head = need.split(' ').next().unwrap_or(need);
+        let condition = need.split_once(" where ").map(|(_, condition)| condition);
+        let column = match condition.and_then(|c| c.split([' ', '(']).find(|word| !word.is_empty())) {
+            Some(column) => format!("{head}.{column}"),
+            None => head.to_owned(),
+        };
+        let told = condition.unwrap_or(need).split(" and ").next().unwrap_or_default();
+        let values = told.split('\'').skip(1).step_by(2).map(str::to_owned);
+        self.columns.entry(column).or_default().extend(values);
+    }
+
+    /// `responses.about`, `responses.question (acsi, effort, …)`.
+    fn named(&self) -> Vec<String> {
+        let one = |(column, values): (&String, &BTreeSet<String>)| {
+            let mut shown: Vec<&str> = values.iter().take(VALUES).map(String::as_str).collect();
+            if values.len() > VALUES {
+                shown.push("…");
+            }
+            if shown.is_empty() { column.clone() } else { format!("{column} ({})", shown.join(", ")) }
+        };
+        self.columns.iter().map(one).collect()
+    }
 }
 
 pub(super) fn part(editor: &Editor<'_>) -> Option<Part> {
@@ -69,7 +101,7 @@ fn steps(editor: &Editor<'_>) -> Vec<Unlock> {
         else {
             continue;
         };
-        step.columns.extend(missing.needs.iter().cloned());
+        missing.needs.iter().for_each(|need| step.note(need));
         for metric in &missing.metrics {
             if !step.metrics.contains(metric) {
                 step.metrics.push(metric.clone());
@@ -78,7 +110,7 @@ fn steps(editor: &Editor<'_>) -> Vec<Unlock> {
     }
     let (here, away): (Vec<_>, Vec<_>) = steps.into_iter().partition(|(table, _)| there(table));
     let more = here.into_iter().filter(|(_, step)| !step.metrics.is_empty()).map(|(table, step)| Unlock {
-        data: say.unlock_columns(&editor.list(&step.columns)),
+        data: say.unlock_columns(&editor.list(step.named())),
         gives: say.unlock_gives(table),
         metrics: step.metrics,
     });
@@ -91,4 +123,25 @@ fn steps(editor: &Editor<'_>) -> Vec<Unlock> {
             metrics: step.metrics,
         });
     more.chain(new).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needs_are_named_by_column() {
+        let mut step = Step::default();
+        for need in [
+            "responses.about",
+            "responses where question = 'effort' and answered and scale_min = 0",
+            "responses.question = 'expected' or 'perceived'",
+            "responses.question = 'acsi'",
+            "responses.question = 'seq'",
+        ] {
+            step.note(need);
+        }
+        let wanted = ["responses.about", "responses.question (acsi, effort, expected, perceived, …)"];
+        assert_eq!(step.named(), wanted);
+    }
 }

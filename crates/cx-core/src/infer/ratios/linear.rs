@@ -133,3 +133,29 @@ pub fn function_of_totals(
     estimate.caveats = effective::caveats_of(&weights.unwrap_or(rows));
     if agree { agreed(estimate, value, kish, level) } else { estimate }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ratio written as a function of totals is the ratio, weights and all.
+    #[test]
+    fn a_function_of_weighted_totals_counts_as_many_as_its_weights_are_worth() {
+        let mut totals = Totals::new(2);
+        for (x, w) in [(3, 1), (5, 4), (4, 2), (9, 1), (2, 3), (7, 2)] {
+            let (x, w) = (x * fixed::ONE, w * fixed::ONE);
+            totals.add(&[x / fixed::ONE * w, w], 1).unwrap();
+            totals.weight_squares += w * w;
+        }
+        let (a, b) = (totals.sum(0), totals.sum(1));
+        let gradient = [1.0 / b, -a / (b * b)];
+        let plain = linearised(&totals.ratio_sums(0, 1), Unit::Ratio, Level::P95);
+        let function = function_of_totals(&totals, a / b, &gradient, Some(1), Unit::Ratio, Level::P95);
+        // Kish: (1 + 4 + 2 + 1 + 3 + 2)²/(1 + 16 + 4 + 1 + 9 + 4) = 169/35.
+        assert!((function.size.effective.unwrap() - 169.0 / 35.0).abs() < 1e-12);
+        assert!((plain.size.effective.unwrap() - 169.0 / 35.0).abs() < 1e-12);
+        let ends = |e: &Estimate| e.interval.and_then(|i| i.low.zip(i.high)).unwrap();
+        let ((l, h), (low, high)) = (ends(&plain), ends(&function));
+        assert!((l - low).abs() < 1e-9 && (h - high).abs() < 1e-9, "{l} {low} {h} {high}");
+    }
+}

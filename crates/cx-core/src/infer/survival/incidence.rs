@@ -95,3 +95,23 @@ fn limits(value: f64, free: f64, se: f64, at_risk: f64, low_before: f64, level: 
     let stretch = (z * se / (free * -free.ln())).exp();
     Some(closed(1.0 - free.powf(1.0 / stretch), 1.0 - free.powf(stretch)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Life;
+
+    /// Nobody left for this cause: Wilson's upper limit, as for 0 of n.
+    #[test]
+    fn a_cause_that_took_nobody_has_an_interval() {
+        let mut life = Life::default();
+        life.add(0, 1 << 20, Some(1), 1);
+        life.add(0, 2 << 20, None, 19);
+        let curve = incidence(&Table::new(&life), 0, Level::P95);
+        let first = curve.first().unwrap();
+        let interval = first.interval.unwrap();
+        let z2 = 1.959_963_984_540_054_f64.powi(2);
+        assert_eq!((first.value, interval.low), (0.0, Some(0.0)));
+        assert!((interval.high.unwrap() - z2 / (20.0 + z2)).abs() < 1e-12, "{interval:?}");
+    }
+}

@@ -43,6 +43,7 @@ mod terms;
 
 pub use definition::{Definition, FormText, MetricKey};
 pub use margins::{Margin, Margins};
+pub use profile::Known;
 pub use profiles::{CORE_20, FULL_50};
 pub use request::{Context, PlannedValue, Request};
 pub use run::{availability, run, windows};

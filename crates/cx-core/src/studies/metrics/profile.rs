@@ -13,7 +13,7 @@ use crate::tables::column::{NO_TIME, View};
 use crate::tables::dataset::Dataset;
 use crate::tables::schema::Kind;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Columns whose values say what a row is: a formula that asks for a value
 /// that never occurs has no data, and must not read it as none.
@@ -61,6 +61,29 @@ pub(super) struct Profile {
     snapshots: BTreeMap<&'static str, Instant>,
 }
 
+/// The profile of a company's records, looked up when first asked for and then kept.
+#[derive(Debug, Default)]
+pub struct Known(OnceLock<Profile>);
+
+impl Known {
+    /// The profile of these records.
+    ///
+    /// # Errors
+    /// See [`ReduceError`]; the next call looks again.
+    pub(super) fn of(
+        &self,
+        data: &Dataset,
+        engine: &dyn Engine,
+        run: &Run<'_>,
+    ) -> Result<&Profile, ReduceError> {
+        if let Some(profile) = self.0.get() {
+            return Ok(profile);
+        }
+        let profile = Profile::of(data, engine, run)?;
+        Ok(self.0.get_or_init(|| profile))
+    }
+}
+
 /// Answers to one question on one scale in one kind of survey.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Answers {
@@ -73,7 +96,7 @@ pub(super) struct Answers {
 
 impl Profile {
     /// Looks the records through.
-    pub(super) fn of(data: &Dataset, engine: &dyn Engine, run: &Run<'_>) -> Result<Self, ReduceError> {
+    fn of(data: &Dataset, engine: &dyn Engine, run: &Run<'_>) -> Result<Self, ReduceError> {
         let mut profile = Self::default();
         let mut asked = Vec::new();
         for table in data.tables.values() {

@@ -2,6 +2,7 @@
 
 use super::definition::Definition;
 use super::margins::Margins;
+use super::profile::Known;
 use crate::ground::expr::Expr;
 use crate::ground::period::{Day, Grain, Instant, Window};
 use crate::infer::Level;
@@ -13,6 +14,8 @@ use crate::tables::mapping::Scales;
 pub struct Context<'a> {
     /// The records.
     pub data: &'a Dataset,
+    /// What they hold, kept from one run to the next.
+    pub known: &'a Known,
     /// First day of records, and the first day after them.
     pub covered: (Day, Day),
     /// Whether the last day covered is that of the newest record, beyond which

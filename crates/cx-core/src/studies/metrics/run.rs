@@ -6,7 +6,6 @@ use super::cuts::{Cut, cuts};
 use super::evaluate::{Evaluated, always, finding_id, period_name};
 use super::finish::{finish, least_people};
 use super::margins::{Ready, weigh};
-use super::profile::Profile;
 use super::{Context, Request};
 use crate::findings::{Card, Change, Level as Figure, Records};
 use crate::ground::estimate::{Absent, Estimate, Refused, Size};
@@ -23,19 +22,19 @@ pub fn run(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Vec<Vec<Card>>, ReduceError> {
-    let profile = Profile::of(context.data, engine, machine)?;
+    let profile = context.known.of(context.data, engine, machine)?;
     let mut ready = Vec::new();
     for (number, request) in requests.iter().enumerate() {
         for metric in &request.metrics {
-            let prepared = prepare(context, &profile, metric, request.filter.as_ref());
+            let prepared = prepare(context, profile, metric, request.filter.as_ref());
             ready.push(Ready { request: number, metric, prepared });
         }
     }
-    weigh(context, &profile, requests, &mut ready, engine, machine)?;
+    weigh(context, profile, requests, &mut ready, engine, machine)?;
     let mut jobs = Vec::new();
     for Ready { request, prepared, .. } in ready {
         let cuts = match &prepared.plan {
-            Ok(planned) if !planned.attainment => cuts(context, &profile, planned, &requests[request]),
+            Ok(planned) if !planned.attainment => cuts(context, profile, planned, &requests[request]),
             _ => Vec::new(),
         };
         jobs.push(Job::new(context, engine, request, prepared, cuts));
@@ -295,9 +294,9 @@ pub fn availability(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Vec<(String, Option<Absent>)>, ReduceError> {
-    let profile = Profile::of(context.data, engine, machine)?;
+    let profile = context.known.of(context.data, engine, machine)?;
     let all = metrics.iter().map(|metric| {
-        let prepared = prepare(context, &profile, metric, None);
+        let prepared = prepare(context, profile, metric, None);
         (prepared.info.key, prepared.plan.err())
     });
     Ok(all.collect())

@@ -12,6 +12,10 @@ messages! {
     time_hours(x: text) = "time-hours";
     time_days(x: text) = "time-days";
     time_months(x: text) = "time-months";
+    rate_hundred(x: text) = "rate-hundred";
+    rate_thousand(x: text) = "rate-thousand";
+    rate_month(x: text) = "rate-month";
+    rate_year(x: text) = "rate-year";
     share_difference(x: text) = "share-difference";
     date_day(day: text, month: count, year: text) = "date-day";
     date_month(month: count, year: text) = "date-month";
