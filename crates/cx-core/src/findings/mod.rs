@@ -6,6 +6,7 @@
 //! change   a difference between two figures, with its split
 //! card     everything found about one metric
 //! fact     a figure of a study
+//! value    what customers are worth
 //! ```
 
 mod card;
@@ -13,9 +14,11 @@ mod change;
 mod fact;
 mod level;
 mod metric;
+mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use metric::{Identity, MetricInfo};
+pub use value::{Age, Backtest, Buying, Class, Contracts, Decile, Forecast, ModelCard, Step, Stretch, Value};
