@@ -1,11 +1,13 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
 
 pub mod agreement;
+pub mod buying;
 pub mod changes;
 pub mod cohorts;
 pub mod concentration;
 pub mod control;
 pub mod effective;
+pub mod fit;
 pub mod growth;
 pub mod looks;
 pub mod means;
