@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, retention, scores};
+use super::{Calc, CalcError, agreement, control_chart, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -19,6 +19,8 @@ pub const CALCS: &[Calc] = &[
     retention::LOG_RANK,
     retention::RMST,
     retention::COX,
+    value::SBG,
+    value::CLV,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,

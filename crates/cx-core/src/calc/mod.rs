@@ -31,6 +31,7 @@ mod agreement;
 mod control_chart;
 mod retention;
 mod scores;
+mod value;
 
 pub use call::call;
 pub use error::{CalcError, Kind};
