@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Figures with intervals, series, groups and comparisons
     Metrics(MetricsArgs),
+    /// What customers are worth: lifetime values, customer equity, the backtest behind them
+    Value(ValueArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -161,6 +163,15 @@ pub(crate) struct ReportArgs {
     /// Language of the sentences
     #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(["en"]))]
     pub(crate) lang: String,
+}
+
+/// Options of `value`.
+#[derive(Debug, Args)]
+pub(crate) struct ValueArgs {
+    /// Write every customer who has bought to this CSV file: chance to be still a customer, purchases
+    /// expected in a year, value still to come
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
 }
 
 /// Options of `explain`.

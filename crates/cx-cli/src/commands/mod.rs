@@ -12,5 +12,6 @@ mod init;
 mod metrics;
 mod migrate;
 mod report;
+mod value;
 
 pub(crate) use dispatch::run;

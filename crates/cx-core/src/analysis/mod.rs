@@ -7,10 +7,11 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
+//! value     what customers are worth
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
-//! explain   from a finding back to its rows
+//! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
 //!
@@ -22,6 +23,7 @@ mod check;
 mod company;
 mod error;
 mod explain;
+mod explain_fact;
 mod future;
 mod margins;
 mod metrics;
@@ -29,6 +31,7 @@ mod plain;
 mod project;
 mod selection;
 mod spelling;
+mod value;
 mod widened;
 
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
@@ -36,7 +39,9 @@ pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow,
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
+pub use explain_fact::{FactExplanation, explain_fact};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use value::{customer_values, value};
 pub use widened::widened;
