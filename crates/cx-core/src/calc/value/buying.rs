@@ -1,7 +1,8 @@
 //! Buy-till-you-die models on a table of histories.
 
 use super::histories::{
-    AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, PARAMETERS, RECENCY, ROWS, SEED, WHO, WORLDS_OPTION, read,
+    AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, PARAMETERS, RECENCY, ROWS, SEED, WHO,
+    WORLDS_OPTION, read,
 };
 use crate::calc::spec::LEVEL;
 use crate::calc::{Answer, Args, Calc, CalcError, Choice, Figure, Results, Role};
@@ -9,8 +10,8 @@ use crate::ground::estimate::{Absent, Caveat, Interval};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::infer::buying::{
-    BgBb, BgNbd, CORRELATED, Cell, EXACT, Fitted, FittedSpend, GammaGamma, MbgNbd, Model, ParetoNbd, Spread, base_moments,
-    discounted, fit, fit_spend, frequency_spend_correlation, log_likelihood, prediction,
+    BgBb, BgNbd, CORRELATED, Cell, EXACT, Fitted, FittedSpend, GammaGamma, MbgNbd, Model, ParetoNbd, Spread,
+    base_moments, discounted, fit, fit_spend, frequency_spend_correlation, log_likelihood, prediction,
 };
 
 const ROLES: &[Role] = &[FREQUENCY, RECENCY, AGE, MONETARY, CUSTOMERS, WHO];
@@ -164,7 +165,10 @@ pub(super) fn refused(absent: Absent) -> CalcError {
 }
 
 /// The parameters given by option, where they are.
-pub(super) fn given<const K: usize>(args: &Args<'_>, names: &[&str; K]) -> Result<Option<[f64; K]>, CalcError> {
+pub(super) fn given<const K: usize>(
+    args: &Args<'_>,
+    names: &[&str; K],
+) -> Result<Option<[f64; K]>, CalcError> {
     let Some(text) = args.option("parameters") else { return Ok(None) };
     let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
     let help = || format!("give {} numbers above 0: {}", K, names.join(","));
@@ -260,12 +264,14 @@ impl<M: Endless> Run<'_, M> {
             let (value, limits) =
                 self.total(periods as usize, |model, cell| self.up_to_horizon(model, cell).unwrap_or(0.0));
             results.put("discounted", between(value, limits));
-            let beyond = |cell: &Cell| discounted(&self.model, cell, self.asked.period, periods, discount).beyond;
+            let beyond =
+                |cell: &Cell| discounted(&self.model, cell, self.asked.period, periods, discount).beyond;
             let beyond: Option<f64> = self.base.cells.iter().map(|c| Some(c.count * beyond(c)?)).sum();
             results.put("beyond_horizon_at_most", Figure::real_or(beyond, "without discount it has no end"));
             if let Some(spend) = &self.spend {
                 let value = self.value(spend, periods, discount);
-                results.put("value", between(value.value, value.interval(self.asked.level)).unit(Unit::Money));
+                results
+                    .put("value", between(value.value, value.interval(self.asked.level)).unit(Unit::Money));
             }
         }
         let one = Cell::one(0.0, 0.0, 0.0);
@@ -283,7 +289,8 @@ impl<M: Endless> Run<'_, M> {
     fn value(&self, spend: &Spend, periods: u32, discount: f64) -> Spread {
         // What a customer buys depends on the history alone, what it costs on the spend too:
         // rows of one history share the expensive part.
-        let mut histories: std::collections::BTreeMap<[u64; 3], (Cell, f64, f64, f64)> = std::collections::BTreeMap::new();
+        let mut histories: std::collections::BTreeMap<[u64; 3], (Cell, f64, f64, f64)> =
+            std::collections::BTreeMap::new();
         for row in &self.base.rows {
             let Cell { x, recency, age, count, .. } = row.cell;
             let entry = histories
@@ -292,7 +299,8 @@ impl<M: Endless> Run<'_, M> {
             entry.1 += count;
             entry.2 += count * row.spend.unwrap_or(0.0);
         }
-        let histories: Vec<(Cell, f64, f64)> = histories.into_values().map(|(c, n, total, _)| (c, n, total)).collect();
+        let histories: Vec<(Cell, f64, f64)> =
+            histories.into_values().map(|(c, n, total, _)| (c, n, total)).collect();
         // The expected spend is linear in a customer's total: p(γ + total)/(px + q − 1).
         let price = |money: &GammaGamma, cell: &Cell, n: f64, total: f64| {
             n * money.expected_spend(cell.x, total / n).unwrap_or(f64::NAN)
@@ -302,7 +310,8 @@ impl<M: Endless> Run<'_, M> {
                 .iter()
                 .filter(|(_, n, _)| *n > 0.0)
                 .map(|(cell, n, total)| {
-                    discounted(model, cell, self.asked.period, periods, discount).value * price(money, cell, *n, *total)
+                    discounted(model, cell, self.asked.period, periods, discount).value
+                        * price(money, cell, *n, *total)
                 })
                 .sum::<f64>()
         };
@@ -320,7 +329,8 @@ impl<M: Endless> Run<'_, M> {
     fn rows(&self) -> Results {
         let mut rows = Results::new();
         for row in &self.base.rows {
-            let mut one = Results::new().with("p_alive", Figure::real(self.model.still_there(&row.cell)).unit(Unit::Share));
+            let mut one = Results::new()
+                .with("p_alive", Figure::real(self.model.still_there(&row.cell)).unit(Unit::Share));
             if let Some(t) = self.asked.horizon {
                 one.put("expected", Figure::real(self.model.ahead(&row.cell, t).mean));
             }
@@ -374,7 +384,7 @@ fn spend(base: &Base, asked: &Asked, caveats: &mut Vec<Caveat>) -> Option<Spend>
 
 fn run<M: Endless>(args: &Args<'_>) -> Result<Answer, CalcError> {
     let asked = Asked::of(args)?;
-    let base = read::<M>(args, asked.seed)?;
+    let base = read::<M>(args)?;
     let mut caveats = base.caveats.clone();
     let mut results = Results::new();
     let (model, fitted) = match given(args, &M::NAMES)? {
@@ -409,6 +419,7 @@ fn run<M: Endless>(args: &Args<'_>) -> Result<Answer, CalcError> {
     if asked.rows {
         results.group("rows", run.rows());
     }
-    let method = Some(if run.fitted.is_some() { "maximum_likelihood" } else { "given_parameters" }.to_owned());
+    let method =
+        Some(if run.fitted.is_some() { "maximum_likelihood" } else { "given_parameters" }.to_owned());
     Ok(Answer { method, level: Some(asked.level.value()), results, caveats })
 }

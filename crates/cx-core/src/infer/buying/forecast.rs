@@ -151,7 +151,7 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
         high
     };
     let half = 0.5 * level.alpha();
-    Some(Interval::closed(quantile(half), quantile(1.0 - half), level.value(), Method::PercentileBootstrap))
+    Some(Interval::closed(quantile(half), quantile(1.0 - half), level.value(), Method::Draws))
 }
 
 /// Mean and variance of the purchases of the whole base in (T, T+t] at one set of parameters.

@@ -116,7 +116,7 @@ fn customers(n: u32, [r, alpha, a, b]: [f64; 4], first: bool, seed: u64) -> Vec<
                 (x, last) = (x + 1.0, now);
                 there = luck.even() >= leave;
             }
-            Cell::one(x, last, age).times(1.0, group_of(1, &i.to_le_bytes(), GROUPS))
+            Cell::one(x, last, age).times(1.0, group_of(&i.to_string()))
         })
         .collect()
 }
@@ -266,7 +266,9 @@ fn degenerate_customers_are_refused_by_name() {
         .map(|&x| Cell::one(x, 30.0 * x / (x + 1.0), 30.0))
         .collect();
     for found in [rule(fit::<BgNbd>(&loyal)), rule(fit::<ParetoNbd>(&loyal))] {
-        assert!(found.contains("nobody seems to leave"), "{found}");
+        let named = ["nobody seems to leave", "leave seems the same", "leaving seems the same"];
+        assert!(found.starts_with("likelihood without a peak"), "{found}");
+        assert!(named.iter().any(|limit| found.contains(limit)), "{found}");
     }
     // Two histories are not enough for four parameters: whatever comes is a name or a maximum with a covariance.
     let two = [Cell::one(0.0, 0.0, 30.0).times(5.0, 0), Cell::one(2.0, 10.0, 30.0).times(9.0, 0)];
