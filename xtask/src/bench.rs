@@ -35,9 +35,8 @@ struct Took {
 /// # Errors
 /// Where the company cannot be generated or a program fails.
 pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
-    let python = std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     if words == ["buying"] {
-        return buying::part(&Bench { root, python: &python });
+        return buying::part(&Bench { root, python: &named_python() });
     }
     let rows = match words {
         [] => ROWS,
@@ -86,9 +85,14 @@ pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     buying::part(&bench)
 }
 
+/// The Python that is named, whatever it has.
+fn named_python() -> String {
+    std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
+}
+
 /// A Python that has the peers.
 fn python() -> Result<String> {
-    let named = std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let named = named_python();
     let check = ["-c", "import duckdb, numpy, pandas, polars, pyarrow"];
     let found = std::process::Command::new(&named).args(check).output();
     if found.is_ok_and(|output| output.status.success()) {

@@ -1,39 +1,16 @@
 //! Buy-till-you-die models on a table of histories.
 
-use super::histories::{
-    AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, PARAMETERS, RECENCY, ROWS, SEED, WHO,
-    WORLDS_OPTION, read,
-};
-use crate::calc::spec::LEVEL;
-use crate::calc::{Answer, Args, Calc, CalcError, Choice, Figure, Results, Role};
+use super::asked::{Asked, OPTIONS, between, given, refused};
+use super::histories::{AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, RECENCY, WHO, read};
+use crate::calc::{Answer, Args, Calc, CalcError, Figure, Results, Role};
 use crate::ground::estimate::{Absent, Caveat, Interval};
 use crate::ground::unit::Unit;
-use crate::infer::Level;
 use crate::infer::buying::{
     BgBb, BgNbd, CORRELATED, Cell, EXACT, Fitted, FittedSpend, GammaGamma, MbgNbd, Model, ParetoNbd, Spread,
     base_moments, discounted, fit, fit_spend, frequency_spend_correlation, log_likelihood, prediction,
 };
 
 const ROLES: &[Role] = &[FREQUENCY, RECENCY, AGE, MONETARY, CUSTOMERS, WHO];
-
-const HORIZON: Choice = Choice {
-    name: "horizon",
-    default: None,
-    allowed: &[],
-    help: "time ahead to expect purchases in, in the unit of the table",
-};
-
-const DISCOUNT: Choice =
-    Choice { name: "discount", default: None, allowed: &[], help: "discount rate per period, 0.01 for 1 %" };
-
-const PERIOD: Choice = Choice {
-    name: "period",
-    default: Some("1"),
-    allowed: &[],
-    help: "length of the discount period, in the unit of the table (4.345 for months of weeks)",
-};
-
-const OPTIONS: &[Choice] = &[HORIZON, DISCOUNT, PERIOD, ROWS, PARAMETERS, WORLDS_OPTION, SEED, LEVEL];
 
 pub(in crate::calc) const BG_NBD: Calc = Calc {
     name: "bg-nbd",
@@ -99,92 +76,6 @@ impl Endless for BgBb {
 
     fn still_there(&self, cell: &Cell) -> f64 {
         self.alive_next(cell)
-    }
-}
-
-/// What is asked for.
-struct Asked {
-    level: Level,
-    seed: u64,
-    worlds: u32,
-    horizon: Option<f64>,
-    discount: Option<f64>,
-    period: f64,
-    rows: bool,
-}
-
-impl Asked {
-    fn of(args: &Args<'_>) -> Result<Self, CalcError> {
-        let worlds: u32 = args.whole("worlds")?.unwrap_or(400);
-        if worlds > 10_000 {
-            return Err(args.bad("worlds", "give at most 10000"));
-        }
-        let horizon = args.real("horizon")?;
-        if horizon.is_some_and(|t| t <= 0.0) {
-            return Err(args.bad("horizon", "give a time above 0"));
-        }
-        let discount = args.real("discount")?;
-        if discount.is_some_and(|d| d < 0.0) {
-            return Err(args.bad("discount", "give a rate from 0 up, such as 0.01"));
-        }
-        let period = args.real_in("period", 0.0, f64::INFINITY)?;
-        if period == 0.0 {
-            return Err(args.bad("period", "give a length above 0"));
-        }
-        if horizon.is_some_and(|t| t / period > 10_000.0) {
-            return Err(args.bad("period", "give a longer period: the horizon may have 10000 of them"));
-        }
-        Ok(Self {
-            level: args.level()?,
-            seed: args.whole("seed")?.unwrap_or(1),
-            worlds,
-            horizon,
-            discount,
-            period,
-            rows: args.word("rows") == "yes",
-        })
-    }
-
-    /// Whole periods up to the horizon, with its discount, where both are given.
-    fn periods(&self) -> Option<(u32, f64)> {
-        let (horizon, discount) = (self.horizon?, self.discount?);
-        Some(((horizon / self.period).round().max(1.0) as u32, discount))
-    }
-}
-
-/// A refusal of a fit as an error with its remedy.
-pub(super) fn refused(absent: Absent) -> CalcError {
-    match absent {
-        Absent::Refused(refused) => CalcError::Data { what: refused.reason, help: refused.lift },
-        Absent::Undefined { why } => CalcError::Data { what: why, help: "correct the row".to_owned() },
-        _ => CalcError::Data {
-            what: "there is no row with frequency, recency and age".to_owned(),
-            help: "fill these columns".to_owned(),
-        },
-    }
-}
-
-/// The parameters given by option, where they are.
-pub(super) fn given<const K: usize>(
-    args: &Args<'_>,
-    names: &[&str; K],
-) -> Result<Option<[f64; K]>, CalcError> {
-    let Some(text) = args.option("parameters") else { return Ok(None) };
-    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-    let help = || format!("give {} numbers above 0: {}", K, names.join(","));
-    let found: [f64; K] = numbers.try_into().map_err(|_| args.bad("parameters", &help()))?;
-    if found.iter().any(|p| !(p.is_finite() && *p > 0.0)) || text.split(',').count() != K {
-        return Err(args.bad("parameters", &help()));
-    }
-    Ok(Some(found))
-}
-
-/// A figure between the limits of an interval, where there is one.
-pub(super) fn between(value: f64, interval: Option<Interval>) -> Figure {
-    let figure = Figure::real(value);
-    match interval {
-        Some(interval) => figure.between(interval.low, interval.high),
-        None => figure,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The spend of a purchase.
 
-use super::buying::{between, given, refused};
+use super::asked::{between, given, refused};
 use super::histories::{
     CUSTOMERS, FREQUENCY, MONETARY, PARAMETERS, ROWS, SEED, WHO, WORLDS_OPTION, count, deal, label, total,
 };
@@ -57,7 +57,7 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
         }
         let total = total(args, x, monetary[place], place)?;
         let label = label(args, who.as_ref().and_then(|w| w[place]), place);
-        for (group, n) in deal(&label, count(args, counts.as_ref().map(|c| c[place]), place)?) {
+        for (group, n) in deal(&label, count(args, counts.as_ref(), place)?) {
             cells.push(SpendCell { x, total, count: n, group });
         }
         rows.push(Row { label, x, total });

@@ -1,6 +1,6 @@
 //! Customers' histories as rows of a table.
 
-use crate::calc::args::left_out;
+use crate::calc::args::{Cells, left_out};
 use crate::calc::{Args, CalcError, Choice, Default, Holds, Role};
 use crate::ground::estimate::Caveat;
 use crate::infer::buying::{Cell, GROUPS, Model, SpendCell, group_of};
@@ -129,7 +129,7 @@ pub(super) fn read<M: Model>(args: &Args<'_>) -> Result<Base, CalcError> {
             blank += 1;
             continue;
         };
-        let count = count(args, counts.as_ref().map(|c| c[place]), place)?;
+        let count = count(args, counts.as_ref(), place)?;
         let cell = Cell::one(x, recency, age).times(count, 0);
         if !M::possible(&cell) {
             let whole = x >= 0.0 && x.fract() == 0.0;
@@ -167,8 +167,8 @@ const HISTORY: &str = "frequency is a whole number from 0; recency lies between 
                        where frequency is; all three in one unit of time from the first purchase";
 
 /// How many customers a row stands for.
-pub(super) fn count(args: &Args<'_>, count: Option<Option<f64>>, place: usize) -> Result<f64, CalcError> {
-    match count {
+pub(super) fn count(args: &Args<'_>, counts: Option<&Cells<f64>>, place: usize) -> Result<f64, CalcError> {
+    match counts.map(|counts| counts[place]) {
         None => Ok(1.0),
         Some(Some(n)) if n >= 0.0 && n.fract() == 0.0 && n <= MOST => Ok(n),
         Some(_) => {

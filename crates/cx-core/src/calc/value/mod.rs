@@ -1,5 +1,6 @@
 //! Value: what customers are worth, by contract, by purchase or by convention.
 
+mod asked;
 mod buying;
 mod clv;
 mod gamma_gamma;
