@@ -1,6 +1,7 @@
 use super::*;
 use crate::ground::estimate::Absent;
 use crate::infer::Level;
+use crate::infer::fit::{Search, maximise};
 use crate::infer::special::{Tails, gamma};
 use crate::stats::{cluster_hash, world_bits};
 
@@ -384,6 +385,24 @@ fn weights_are_counts() {
         assert!((one.fit.at[k] - two.fit.at[k]).abs() < 1e-5 * error);
         let ratio = error / two.fit.information.standard_error(k).unwrap();
         assert!((ratio - 2.0_f64.sqrt()).abs() < 1e-4, "{ratio}");
+    }
+}
+
+/// Many cells are fitted from the maximum over some of them; the end is the maximum over all.
+#[test]
+fn a_pilot_only_chooses_the_start() {
+    let cells = customers(20_000, TRUTH, false, 17);
+    let fitted = fit::<BgNbd>(&cells).unwrap();
+    assert!(fitted.cells >= 4 * 4_000 && fitted.fit.converged(), "{} cells", fitted.cells);
+    let f = |at: &[f64], gradient: &mut [f64]| log_likelihood::<BgNbd>(&cells, at, gradient);
+    let start: Vec<f64> = BgNbd::starts(&cells)[0].iter().map(|p| p.ln()).collect();
+    let plain = maximise(&f, &[start], &Search::default()).unwrap();
+    assert!((fitted.fit.value - plain.value).abs() < 1e-6);
+    for (k, at) in plain.at.iter().enumerate() {
+        assert!((fitted.fit.at[k] - at).abs() < 1e-5 * plain.information.standard_error(k).unwrap());
+        // The truth is within four standard errors.
+        let off = (at - TRUTH[k].ln()) / plain.information.standard_error(k).unwrap();
+        assert!(off.abs() < 4.0, "{}: {off}", BgNbd::NAMES[k]);
     }
 }
 
