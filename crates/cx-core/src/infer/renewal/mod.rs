@@ -3,6 +3,7 @@
 mod choice;
 mod fitted;
 mod geometric;
+mod over;
 mod region;
 mod renewals;
 mod sbg;
@@ -12,6 +13,7 @@ mod worlds;
 pub use choice::{Choice, choose};
 pub use fitted::{Fitted, MOST_ALIKE, fit_sbg};
 pub use geometric::Geometric;
+pub use over::Over;
 pub use region::{over_region, region};
 pub use renewals::{LEAST_RENEWALS, Renewals};
 pub use sbg::Sbg;
