@@ -1,6 +1,7 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
 
 pub mod agreement;
+pub mod buying;
 pub mod changes;
 pub mod cohorts;
 pub mod concentration;
