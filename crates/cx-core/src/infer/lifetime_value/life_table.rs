@@ -99,6 +99,7 @@ impl Curve {
 /// // Constant retention of 0.8: 366.67 in the end.
 /// assert!((whole.value.unwrap() - 366.67).abs() < 1.0 && whole.caveats.len() == 1);
 /// assert!(cut.value.unwrap() < 300.0 && cut.interval.unwrap().contains(290.0));
+/// assert!(cut.se.unwrap() > 0.0 && cut.se < whole.se);
 /// ```
 pub fn by_life_table(
     curve: &Curve,
@@ -139,7 +140,11 @@ pub fn by_life_table(
         let (due, lost) = (curve.due[t - 1], curve.lost[t - 1]);
         let hazard = if due > 0.0 { lost / due } else { 0.0 };
         if hazard > 0.0 && hazard < 1.0 {
-            let own = if t > beyond.from { beyond.by_retention * due / beyond.due } else { 0.0 };
+            let own = if beyond.due > 0.0 && t > beyond.from {
+                beyond.by_retention * due / beyond.due
+            } else {
+                0.0
+            };
             let slope = to_come / (1.0 - hazard) + own;
             variance += slope * slope * hazard * (1.0 - hazard) / due;
         }

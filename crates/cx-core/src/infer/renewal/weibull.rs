@@ -6,7 +6,7 @@ use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::infer::fit::{Fit, Search, maximise};
 use crate::infer::special::density::ln_gamma;
-use statrs::function::gamma::digamma;
+use crate::infer::special::psi::digamma;
 
 /// Customers differ as in the beta-geometric law, and each one's chance to
 /// leave falls (c < 1) or rises (c > 1) from renewal to renewal.

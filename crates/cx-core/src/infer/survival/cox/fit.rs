@@ -212,7 +212,7 @@ fn dependent(information: &DMatrix<f64>, yardstick: &DVector<f64>) -> Vec<usize>
     let mut found = Vec::new();
     for j in 0..p {
         let pivot = information[(j, j)] - (0..j).map(|k| l[(j, k)] * l[(j, k)]).sum::<f64>();
-        if !(pivot > SINGULAR * yardstick[j]) {
+        if pivot.is_nan() || pivot <= SINGULAR * yardstick[j] {
             found.push(j);
             continue;
         }
