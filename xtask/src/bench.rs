@@ -4,6 +4,8 @@
 //! turn on the same machine, several times each, and the best run of each
 //! counts. A timing is printed as a ratio and never a test.
 
+mod survival;
+
 use crate::machine;
 use crate::run::{cargo, program, run};
 use anyhow::{Context, Result, bail};
@@ -33,10 +35,14 @@ struct Took {
 /// # Errors
 /// Where the company cannot be generated or a program fails.
 pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
+    if words == ["survival"] {
+        let python = std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        return survival::part(&Bench { root, python: &python });
+    }
     let rows = match words {
         [] => ROWS,
         [rows] => rows.replace('_', "").parse().with_context(|| format!("`{rows}` is no number of rows"))?,
-        _ => bail!("this task takes a number of rows or nothing"),
+        _ => bail!("this task takes a number of rows, `survival`, or nothing"),
     };
     let python = python()?;
     let folder = machine::target(root)?.join("bench").join(rows.to_string());
@@ -77,7 +83,7 @@ pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     );
     let whole = ["--by", "segment,channel", "--every", "month"];
     table("everything: the full-50 profile by segment, channel and month", &[("cx", ours("", &whole)?)]);
-    Ok(())
+    survival::part(&bench)
 }
 
 /// A Python that has the peers.

@@ -141,7 +141,9 @@ fn a_step_is_the_fit_of_the_world() {
         })
         .collect();
     let mut whole = Renewals::default();
-    groups.iter().for_each(|g| whole.merge(g));
+    for group in &groups {
+        whole.merge(group);
+    }
     let Fitted::Sbg { law: centre, .. } = fit_sbg(&whole).unwrap() else { panic!() };
     let worlds = sbg_worlds(centre, &groups, 3, 20);
     assert_eq!(worlds, sbg_worlds(centre, &groups, 3, 20));
