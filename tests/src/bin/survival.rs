@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [path, task, out] = words.as_slice() else { return Err("usage: survival FILE TASK OUT".into()) };
     let text = std::fs::read_to_string(path)?;
     let mut lines = text.lines();
-    let names: Vec<&str> = lines.next().ok_or("an empty file")?.split(',').skip(2).collect();
+    let header = lines.next().ok_or("an empty file")?;
+    let names: Vec<String> = header.split(',').skip(2).map(str::to_owned).collect();
     let p = names.len();
     let (mut times, mut events, mut x) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {

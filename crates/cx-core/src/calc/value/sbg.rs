@@ -140,6 +140,13 @@ fn drift(laws: &Laws, to: u32, level: Level, results: &mut Results, caveats: &mu
             group.group("survival", survival);
         }
     }
+    if let Ok((law, log_likelihood)) = &laws.alike {
+        let alike = Results::new()
+            .with("hazard", Figure::real(law.hazard))
+            .with("c", Figure::real(law.c))
+            .with("log_likelihood", Figure::real(*log_likelihood));
+        group.group("customers_alike", alike);
+    }
     if let Some((chi_square, p)) = laws.likelihood_ratio {
         group.put("chi_square", Figure::real(chi_square));
         group.put("p", Figure::real(p));

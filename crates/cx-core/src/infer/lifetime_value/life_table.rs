@@ -30,7 +30,8 @@ impl Curve {
     /// ```
     /// use cx_core::infer::lifetime_value::Curve;
     /// let curve = Curve::new([(100.0, 20.0), (80.0, 8.0)]);
-    /// assert_eq!(curve.survival(), [1.0, 0.8, 0.72]);
+    /// assert_eq!((curve.periods(), curve.survival()[1]), (2, 0.8));
+    /// assert!((curve.survival()[2] - 0.72).abs() < 1e-15);
     /// ```
     pub fn new(periods: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut curve = Self::default();

@@ -1,5 +1,6 @@
 //! Contracts that are renewed or not: how long customers who differ in loyalty stay.
 
+mod alike_weibull;
 mod choice;
 mod fitted;
 mod geometric;
@@ -10,6 +11,7 @@ mod sbg;
 mod weibull;
 mod worlds;
 
+pub use alike_weibull::{AlikeWeibull, fit_alike_weibull};
 pub use choice::{Choice, choose};
 pub use fitted::{Fitted, MOST_ALIKE, fit_sbg};
 pub use geometric::Geometric;
