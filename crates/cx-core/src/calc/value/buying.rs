@@ -1,38 +1,16 @@
 //! Buy-till-you-die models on a table of histories.
 
-use super::histories::{
-    AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, PARAMETERS, RECENCY, ROWS, SEED, WHO, WORLDS_OPTION, read,
-};
-use crate::calc::spec::LEVEL;
-use crate::calc::{Answer, Args, Calc, CalcError, Choice, Figure, Results, Role};
+use super::asked::{Asked, OPTIONS, between, given, refused};
+use super::histories::{AGE, Base, CUSTOMERS, FREQUENCY, MONETARY, OCCASIONS, RECENCY, WHO, read};
+use crate::calc::{Answer, Args, Calc, CalcError, Figure, Results, Role};
 use crate::ground::estimate::{Absent, Caveat, Interval};
 use crate::ground::unit::Unit;
-use crate::infer::Level;
 use crate::infer::buying::{
-    BgBb, BgNbd, CORRELATED, Cell, EXACT, Fitted, FittedSpend, GammaGamma, MbgNbd, Model, ParetoNbd, Spread, base_moments,
-    discounted, fit, fit_spend, frequency_spend_correlation, log_likelihood, prediction,
+    BgBb, BgNbd, CORRELATED, Cell, EXACT, Fitted, FittedSpend, GammaGamma, MbgNbd, Model, ParetoNbd, Spread,
+    base_moments, discounted, fit, fit_spend, frequency_spend_correlation, log_likelihood, prediction,
 };
 
 const ROLES: &[Role] = &[FREQUENCY, RECENCY, AGE, MONETARY, CUSTOMERS, WHO];
-
-const HORIZON: Choice = Choice {
-    name: "horizon",
-    default: None,
-    allowed: &[],
-    help: "time ahead to expect purchases in, in the unit of the table",
-};
-
-const DISCOUNT: Choice =
-    Choice { name: "discount", default: None, allowed: &[], help: "discount rate per period, 0.01 for 1 %" };
-
-const PERIOD: Choice = Choice {
-    name: "period",
-    default: Some("1"),
-    allowed: &[],
-    help: "length of the discount period, in the unit of the table (4.345 for months of weeks)",
-};
-
-const OPTIONS: &[Choice] = &[HORIZON, DISCOUNT, PERIOD, ROWS, PARAMETERS, WORLDS_OPTION, SEED, LEVEL];
 
 pub(in crate::calc) const BG_NBD: Calc = Calc {
     name: "bg-nbd",
@@ -98,89 +76,6 @@ impl Endless for BgBb {
 
     fn still_there(&self, cell: &Cell) -> f64 {
         self.alive_next(cell)
-    }
-}
-
-/// What is asked for.
-struct Asked {
-    level: Level,
-    seed: u64,
-    worlds: u32,
-    horizon: Option<f64>,
-    discount: Option<f64>,
-    period: f64,
-    rows: bool,
-}
-
-impl Asked {
-    fn of(args: &Args<'_>) -> Result<Self, CalcError> {
-        let worlds: u32 = args.whole("worlds")?.unwrap_or(400);
-        if worlds > 10_000 {
-            return Err(args.bad("worlds", "give at most 10000"));
-        }
-        let horizon = args.real("horizon")?;
-        if horizon.is_some_and(|t| t <= 0.0) {
-            return Err(args.bad("horizon", "give a time above 0"));
-        }
-        let discount = args.real("discount")?;
-        if discount.is_some_and(|d| d < 0.0) {
-            return Err(args.bad("discount", "give a rate from 0 up, such as 0.01"));
-        }
-        let period = args.real_in("period", 0.0, f64::INFINITY)?;
-        if period == 0.0 {
-            return Err(args.bad("period", "give a length above 0"));
-        }
-        if horizon.is_some_and(|t| t / period > 10_000.0) {
-            return Err(args.bad("period", "give a longer period: the horizon may have 10000 of them"));
-        }
-        Ok(Self {
-            level: args.level()?,
-            seed: args.whole("seed")?.unwrap_or(1),
-            worlds,
-            horizon,
-            discount,
-            period,
-            rows: args.word("rows") == "yes",
-        })
-    }
-
-    /// Whole periods up to the horizon, with its discount, where both are given.
-    fn periods(&self) -> Option<(u32, f64)> {
-        let (horizon, discount) = (self.horizon?, self.discount?);
-        Some(((horizon / self.period).round().max(1.0) as u32, discount))
-    }
-}
-
-/// A refusal of a fit as an error with its remedy.
-pub(super) fn refused(absent: Absent) -> CalcError {
-    match absent {
-        Absent::Refused(refused) => CalcError::Data { what: refused.reason, help: refused.lift },
-        Absent::Undefined { why } => CalcError::Data { what: why, help: "correct the row".to_owned() },
-        _ => CalcError::Data {
-            what: "there is no row with frequency, recency and age".to_owned(),
-            help: "fill these columns".to_owned(),
-        },
-    }
-}
-
-/// The parameters given by option, where they are.
-pub(super) fn given<const K: usize>(args: &Args<'_>, names: &[&str; K]) -> Result<Option<[f64; K]>, CalcError> {
-    let Some(text) = args.option("parameters") else { return Ok(None) };
-    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
-    let help = || format!("give {} numbers above 0: {}", K, names.join(","));
-    let found: [f64; K] = numbers.try_into().map_err(|_| args.bad("parameters", &help()))?;
-    if found.iter().any(|p| !(p.is_finite() && *p > 0.0)) || text.split(',').count() != K {
-        return Err(args.bad("parameters", &help()));
-    }
-    Ok(Some(found))
-}
-
-/// A figure between the limits of an interval, where there is one.
-pub(super) fn between(value: f64, interval: Option<Interval>) -> Figure {
-    let figure = Figure::real(value);
-    match interval {
-        Some(interval) => figure.between(interval.low, interval.high),
-        None => figure,
     }
 }
 
@@ -260,12 +155,14 @@ impl<M: Endless> Run<'_, M> {
             let (value, limits) =
                 self.total(periods as usize, |model, cell| self.up_to_horizon(model, cell).unwrap_or(0.0));
             results.put("discounted", between(value, limits));
-            let beyond = |cell: &Cell| discounted(&self.model, cell, self.asked.period, periods, discount).beyond;
+            let beyond =
+                |cell: &Cell| discounted(&self.model, cell, self.asked.period, periods, discount).beyond;
             let beyond: Option<f64> = self.base.cells.iter().map(|c| Some(c.count * beyond(c)?)).sum();
             results.put("beyond_horizon_at_most", Figure::real_or(beyond, "without discount it has no end"));
             if let Some(spend) = &self.spend {
                 let value = self.value(spend, periods, discount);
-                results.put("value", between(value.value, value.interval(self.asked.level)).unit(Unit::Money));
+                results
+                    .put("value", between(value.value, value.interval(self.asked.level)).unit(Unit::Money));
             }
         }
         let one = Cell::one(0.0, 0.0, 0.0);
@@ -283,7 +180,8 @@ impl<M: Endless> Run<'_, M> {
     fn value(&self, spend: &Spend, periods: u32, discount: f64) -> Spread {
         // What a customer buys depends on the history alone, what it costs on the spend too:
         // rows of one history share the expensive part.
-        let mut histories: std::collections::BTreeMap<[u64; 3], (Cell, f64, f64, f64)> = std::collections::BTreeMap::new();
+        let mut histories: std::collections::BTreeMap<[u64; 3], (Cell, f64, f64, f64)> =
+            std::collections::BTreeMap::new();
         for row in &self.base.rows {
             let Cell { x, recency, age, count, .. } = row.cell;
             let entry = histories
@@ -292,7 +190,8 @@ impl<M: Endless> Run<'_, M> {
             entry.1 += count;
             entry.2 += count * row.spend.unwrap_or(0.0);
         }
-        let histories: Vec<(Cell, f64, f64)> = histories.into_values().map(|(c, n, total, _)| (c, n, total)).collect();
+        let histories: Vec<(Cell, f64, f64)> =
+            histories.into_values().map(|(c, n, total, _)| (c, n, total)).collect();
         // The expected spend is linear in a customer's total: p(γ + total)/(px + q − 1).
         let price = |money: &GammaGamma, cell: &Cell, n: f64, total: f64| {
             n * money.expected_spend(cell.x, total / n).unwrap_or(f64::NAN)
@@ -302,7 +201,8 @@ impl<M: Endless> Run<'_, M> {
                 .iter()
                 .filter(|(_, n, _)| *n > 0.0)
                 .map(|(cell, n, total)| {
-                    discounted(model, cell, self.asked.period, periods, discount).value * price(money, cell, *n, *total)
+                    discounted(model, cell, self.asked.period, periods, discount).value
+                        * price(money, cell, *n, *total)
                 })
                 .sum::<f64>()
         };
@@ -320,7 +220,8 @@ impl<M: Endless> Run<'_, M> {
     fn rows(&self) -> Results {
         let mut rows = Results::new();
         for row in &self.base.rows {
-            let mut one = Results::new().with("p_alive", Figure::real(self.model.still_there(&row.cell)).unit(Unit::Share));
+            let mut one = Results::new()
+                .with("p_alive", Figure::real(self.model.still_there(&row.cell)).unit(Unit::Share));
             if let Some(t) = self.asked.horizon {
                 one.put("expected", Figure::real(self.model.ahead(&row.cell, t).mean));
             }
@@ -374,7 +275,7 @@ fn spend(base: &Base, asked: &Asked, caveats: &mut Vec<Caveat>) -> Option<Spend>
 
 fn run<M: Endless>(args: &Args<'_>) -> Result<Answer, CalcError> {
     let asked = Asked::of(args)?;
-    let base = read::<M>(args, asked.seed)?;
+    let base = read::<M>(args)?;
     let mut caveats = base.caveats.clone();
     let mut results = Results::new();
     let (model, fitted) = match given(args, &M::NAMES)? {
@@ -409,6 +310,7 @@ fn run<M: Endless>(args: &Args<'_>) -> Result<Answer, CalcError> {
     if asked.rows {
         results.group("rows", run.rows());
     }
-    let method = Some(if run.fitted.is_some() { "maximum_likelihood" } else { "given_parameters" }.to_owned());
+    let method =
+        Some(if run.fitted.is_some() { "maximum_likelihood" } else { "given_parameters" }.to_owned());
     Ok(Answer { method, level: Some(asked.level.value()), results, caveats })
 }

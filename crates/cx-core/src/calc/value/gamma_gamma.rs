@@ -1,7 +1,9 @@
 //! The spend of a purchase.
 
-use super::buying::{between, given, refused};
-use super::histories::{CUSTOMERS, FREQUENCY, MONETARY, PARAMETERS, ROWS, SEED, WHO, WORLDS_OPTION, count, deal, label, total};
+use super::asked::{between, given, refused};
+use super::histories::{
+    CUSTOMERS, FREQUENCY, MONETARY, PARAMETERS, ROWS, SEED, WHO, WORLDS_OPTION, count, deal, label, total,
+};
 use crate::calc::args::left_out;
 use crate::calc::spec::LEVEL;
 use crate::calc::{Answer, Args, Calc, CalcError, Figure, Results, Role};
@@ -46,11 +48,16 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
             continue;
         };
         if x < 0.0 || x.fract() != 0.0 {
-            return Err(args.fault("frequency", place, "is no number of purchases", "give a whole number from 0"));
+            return Err(args.fault(
+                "frequency",
+                place,
+                "is no number of purchases",
+                "give a whole number from 0",
+            ));
         }
         let total = total(args, x, monetary[place], place)?;
         let label = label(args, who.as_ref().and_then(|w| w[place]), place);
-        for (group, n) in deal(&label, count(args, counts.as_ref().map(|c| c[place]), place)?, seed) {
+        for (group, n) in deal(&label, count(args, counts.as_ref(), place)?) {
             cells.push(SpendCell { x, total, count: n, group });
         }
         rows.push(Row { label, x, total });

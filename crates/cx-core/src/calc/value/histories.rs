@@ -1,6 +1,6 @@
 //! Customers' histories as rows of a table.
 
-use crate::calc::args::left_out;
+use crate::calc::args::{Cells, left_out};
 use crate::calc::{Args, CalcError, Choice, Default, Holds, Role};
 use crate::ground::estimate::Caveat;
 use crate::infer::buying::{Cell, GROUPS, Model, SpendCell, group_of};
@@ -63,14 +63,22 @@ pub(super) const WHO: Role = Role {
     help: "who it is; deals customers to random groups and names the rows",
 };
 
-pub(super) const WORLDS_OPTION: Choice =
-    Choice { name: "worlds", default: Some("400"), allowed: &[], help: "resampled worlds behind intervals of totals, 0 for none" };
+pub(super) const WORLDS_OPTION: Choice = Choice {
+    name: "worlds",
+    default: Some("400"),
+    allowed: &[],
+    help: "resampled worlds behind intervals of totals, 0 for none",
+};
 
 pub(super) const SEED: Choice =
     Choice { name: "seed", default: Some("1"), allowed: &[], help: "seed of the resampled worlds" };
 
-pub(super) const ROWS: Choice =
-    Choice { name: "rows", default: Some("no"), allowed: &["no", "yes"], help: "give the figures of every row too" };
+pub(super) const ROWS: Choice = Choice {
+    name: "rows",
+    default: Some("no"),
+    allowed: &["no", "yes"],
+    help: "give the figures of every row too",
+};
 
 pub(super) const PARAMETERS: Choice = Choice {
     name: "parameters",
@@ -106,8 +114,8 @@ pub(super) struct Base {
 /// Most customers that one row may stand for: each is dealt to a group of its own.
 const MOST: f64 = 1e8;
 
-/// Reads the rows; `timed` is false where only frequency and spend matter.
-pub(super) fn read<M: Model>(args: &Args<'_>, seed: u64) -> Result<Base, CalcError> {
+/// Reads the rows.
+pub(super) fn read<M: Model>(args: &Args<'_>) -> Result<Base, CalcError> {
     let x = args.numbers("frequency")?.unwrap_or_default();
     let recency = args.numbers("recency")?.unwrap_or_default();
     let age = args.numbers("age")?.unwrap_or_default();
@@ -121,7 +129,7 @@ pub(super) fn read<M: Model>(args: &Args<'_>, seed: u64) -> Result<Base, CalcErr
             blank += 1;
             continue;
         };
-        let count = count(args, counts.as_ref().map(|c| c[place]), place)?;
+        let count = count(args, counts.as_ref(), place)?;
         let cell = Cell::one(x, recency, age).times(count, 0);
         if !M::possible(&cell) {
             let whole = x >= 0.0 && x.fract() == 0.0;
@@ -144,7 +152,7 @@ pub(super) fn read<M: Model>(args: &Args<'_>, seed: u64) -> Result<Base, CalcErr
         // No number is negative, so bits are in the numbers' order; 0 is added to make −0 one with 0.
         let key = [x + 0.0, recency + 0.0, age + 0.0].map(f64::to_bits);
         cells.entry(key).or_insert(row.cell.times(0.0, 0)).count += count;
-        for (group, dealt) in deal(&row.label, count, seed) {
+        for (group, dealt) in deal(&row.label, count) {
             grouped.entry((key, group)).or_insert(row.cell.times(0.0, group)).count += dealt;
             if let Some(total) = row.spend {
                 spend.push(SpendCell { x, total, count: dealt, group });
@@ -159,11 +167,13 @@ const HISTORY: &str = "frequency is a whole number from 0; recency lies between 
                        where frequency is; all three in one unit of time from the first purchase";
 
 /// How many customers a row stands for.
-pub(super) fn count(args: &Args<'_>, count: Option<Option<f64>>, place: usize) -> Result<f64, CalcError> {
-    match count {
+pub(super) fn count(args: &Args<'_>, counts: Option<&Cells<f64>>, place: usize) -> Result<f64, CalcError> {
+    match counts.map(|counts| counts[place]) {
         None => Ok(1.0),
         Some(Some(n)) if n >= 0.0 && n.fract() == 0.0 && n <= MOST => Ok(n),
-        Some(_) => Err(args.fault("customers", place, "is no number of customers", "give a whole number from 0")),
+        Some(_) => {
+            Err(args.fault("customers", place, "is no number of customers", "give a whole number from 0"))
+        }
     }
 }
 
@@ -188,11 +198,11 @@ pub(super) fn label(args: &Args<'_>, customer: Option<&str>, place: usize) -> St
 
 /// The customers of a row by random group. One customer goes where its label
 /// says; of several each goes its own way.
-pub(super) fn deal(label: &str, count: f64, seed: u64) -> Vec<(u32, f64)> {
+pub(super) fn deal(label: &str, count: f64) -> Vec<(u32, f64)> {
     if count <= 1.0 {
-        return vec![(group_of(seed, label.as_bytes(), GROUPS), count)];
+        return vec![(group_of(label), count)];
     }
-    let hash = cluster_hash(seed, label.as_bytes());
+    let hash = cluster_hash(0, label.as_bytes());
     let mut groups = vec![0.0; GROUPS as usize];
     for customer in 0..count as u32 {
         groups[(world_bits(hash, customer) % u64::from(GROUPS)) as usize] += 1.0;

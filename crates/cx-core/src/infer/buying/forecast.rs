@@ -141,7 +141,7 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
     let quantile = |p: f64| {
         let (mut low, mut high) = (-1.0, highest.ceil());
         while high - low > 1.0 {
-            let middle = ((low + high) / 2.0_f64).floor();
+            let middle = f64::midpoint(low, high).floor();
             if below(middle) >= p {
                 high = middle;
             } else {
@@ -151,7 +151,7 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
         high
     };
     let half = 0.5 * level.alpha();
-    Some(Interval::closed(quantile(half), quantile(1.0 - half), level.value(), Method::PercentileBootstrap))
+    Some(Interval::closed(quantile(half), quantile(1.0 - half), level.value(), Method::Draws))
 }
 
 /// Mean and variance of the purchases of the whole base in (T, T+t] at one set of parameters.

@@ -116,7 +116,7 @@ fn customers(n: u32, [r, alpha, a, b]: [f64; 4], first: bool, seed: u64) -> Vec<
                 (x, last) = (x + 1.0, now);
                 there = luck.even() >= leave;
             }
-            Cell::one(x, last, age).times(1.0, group_of(1, &i.to_le_bytes(), GROUPS))
+            Cell::one(x, last, age).times(1.0, group_of(&i.to_string()))
         })
         .collect()
 }
@@ -266,7 +266,9 @@ fn degenerate_customers_are_refused_by_name() {
         .map(|&x| Cell::one(x, 30.0 * x / (x + 1.0), 30.0))
         .collect();
     for found in [rule(fit::<BgNbd>(&loyal)), rule(fit::<ParetoNbd>(&loyal))] {
-        assert!(found.contains("nobody seems to leave"), "{found}");
+        let named = ["nobody seems to leave", "leave seems the same", "leaving seems the same"];
+        assert!(found.starts_with("likelihood without a peak"), "{found}");
+        assert!(named.iter().any(|limit| found.contains(limit)), "{found}");
     }
     // Two histories are not enough for four parameters: whatever comes is a name or a maximum with a covariance.
     let two = [Cell::one(0.0, 0.0, 30.0).times(5.0, 0), Cell::one(2.0, 10.0, 30.0).times(9.0, 0)];
@@ -340,9 +342,9 @@ fn one_step_worlds_agree_with_information_and_refits() {
         let resampled: Vec<Cell> =
             cells.iter().map(|c| c.times(c.count * group_weight(9, c.group, b) as f64, c.group)).collect();
         let refit = fit::<BgNbd>(&resampled).unwrap();
-        for k in 0..4 {
+        for (k, stepped) in worlds[b as usize].iter().enumerate() {
             let error = fitted.fit.information.standard_error(k).unwrap();
-            let off = (refit.fit.at[k] - worlds[b as usize][k]) / error;
+            let off = (refit.fit.at[k] - stepped) / error;
             assert!(off.abs() < 0.6, "world {b} {}: {off} standard errors", BgNbd::NAMES[k]);
         }
         // What the parameters are for agrees far better than they do themselves.
