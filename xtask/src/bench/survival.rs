@@ -33,9 +33,14 @@ pub(super) fn part(bench: &Bench<'_>) -> Result<()> {
     let ours = machine::target(bench.root)?.join("release/survival").display().to_string();
     for subjects in SUBJECTS {
         let path = folder.join(format!("subjects-{subjects}.csv")).display().to_string();
-        run(&mut program(bench.python, bench.root, &["xtask/bench/lifetimes_of_subjects.py", &path, subjects]))?;
+        run(&mut program(
+            bench.python,
+            bench.root,
+            &["xtask/bench/lifetimes_of_subjects.py", &path, subjects],
+        ))?;
         for task in ["kaplan-meier", "cox"] {
-            let theirs = measured(bench, &[bench.python, "xtask/bench/survival.py", &path, task, &out], &out)?;
+            let theirs =
+                measured(bench, &[bench.python, "xtask/bench/survival.py", &path, task, &out], &out)?;
             let own = measured(bench, &[&ours, &path, task, &out], &out)?;
             println!("{task}, {subjects} simulated subjects");
             println!("  {:<10} {:>9} {:>9} {:>8} {:>8}", "", "fit s", "whole s", "MB", "x fit");
