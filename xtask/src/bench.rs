@@ -5,6 +5,7 @@
 //! counts. A timing is printed as a ratio and never a test.
 
 mod buying;
+mod survival;
 
 use crate::machine;
 use crate::run::{cargo, program, run};
@@ -35,13 +36,15 @@ struct Took {
 /// # Errors
 /// Where the company cannot be generated or a program fails.
 pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
-    if words == ["buying"] {
-        return buying::part(&Bench { root, python: &named_python() });
+    match words {
+        [word] if word == "buying" => return buying::part(&Bench { root, python: &named_python() }),
+        [word] if word == "survival" => return survival::part(&Bench { root, python: &named_python() }),
+        _ => {}
     }
     let rows = match words {
         [] => ROWS,
         [rows] => rows.replace('_', "").parse().with_context(|| format!("`{rows}` is no number of rows"))?,
-        _ => bail!("this task takes a number of rows, `buying`, or nothing"),
+        _ => bail!("this task takes a number of rows, `buying`, `survival`, or nothing"),
     };
     let python = python()?;
     let folder = machine::target(root)?.join("bench").join(rows.to_string());
@@ -82,7 +85,8 @@ pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     );
     let whole = ["--by", "segment,channel", "--every", "month"];
     table("everything: the full-50 profile by segment, channel and month", &[("cx", ours("", &whole)?)]);
-    buying::part(&bench)
+    buying::part(&bench)?;
+    survival::part(&bench)
 }
 
 /// The Python that is named, whatever it has.
