@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, cohorts, control_chart, scores};
+use super::{Calc, CalcError, agreement, cohorts, control_chart, drivers, scores};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -20,6 +20,7 @@ pub const CALCS: &[Calc] = &[
     agreement::CRONBACH,
     agreement::OMEGA,
     control_chart::CONTROL_CHART,
+    drivers::LOGIT,
 ];
 
 /// A formula by its name.

@@ -30,6 +30,7 @@ mod table;
 mod agreement;
 mod cohorts;
 mod control_chart;
+mod drivers;
 mod scores;
 
 pub use call::call;

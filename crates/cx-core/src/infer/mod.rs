@@ -15,6 +15,7 @@ pub mod power;
 pub mod quantiles;
 pub mod ratings;
 pub mod ratios;
+pub mod regression;
 pub mod reliability;
 pub mod response;
 pub mod scales;
