@@ -7,6 +7,7 @@ pub mod concentration;
 pub mod control;
 pub mod effective;
 pub mod growth;
+pub mod linkage;
 pub mod looks;
 pub mod means;
 pub mod mix;

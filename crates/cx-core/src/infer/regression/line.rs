@@ -130,6 +130,23 @@ pub fn least_squares(rows: &[Pooled], variance: Variance) -> Result<Line, FitErr
     Ok(Line { coefficients: beta.as_slice().to_vec(), covariance, df, rows: n, residual, total })
 }
 
+/// Coefficients of a line with ½·ridge·β² taken off for every column but the
+/// first: for a model that only serves another. A ridge of 1 is the weight of
+/// one row, whatever the outcome's unit.
+///
+/// # Errors
+/// As [`least_squares`], but thin or idle columns are no error.
+pub fn ridge_line(rows: &[Pooled], ridge: f64) -> Result<Vec<f64>, FitError> {
+    let p = width(rows)?;
+    let (mut products, mut right) = (DMatrix::zeros(p, p), DVector::zeros(p));
+    for row in rows {
+        add_outer(&mut products, &row.x, row.n);
+        right.iter_mut().zip(&row.x).for_each(|(into, x): (&mut f64, _)| *into += x * row.sum);
+    }
+    (1..p).for_each(|j| products[(j, j)] += ridge);
+    Ok(Factor::new(&products)?.solve(&right).as_slice().to_vec())
+}
+
 /// The width that all rows share.
 pub(super) fn width(rows: &[Pooled]) -> Result<usize, FitError> {
     let p = rows.first().ok_or(FitError::Empty)?.x.len();

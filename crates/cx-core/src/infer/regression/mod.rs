@@ -13,7 +13,7 @@ mod variance;
 
 pub use error::FitError;
 pub use generalised::{Family, Generalised, generalised};
-pub use line::{Line, least_squares};
+pub use line::{Line, least_squares, ridge_line};
 pub use logit::{BinaryFit, area_under_curve, binary};
 pub use marginal::{Marginal, average_marginal};
 pub use multinomial::{Bands, Counted, multinomial};
