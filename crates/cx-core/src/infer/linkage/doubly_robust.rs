@@ -50,16 +50,17 @@ impl Model {
     }
 }
 
-/// What one fold is scored with: fitted on the others.
-struct Nuisance {
-    outcomes: Vec<Model>,
-    bands: Bands,
-    response: Option<Generalised>,
+/// Chances of answering and of each band, by fold, each fitted on the other four.
+///
+/// They hold for every outcome over the same customers, so they are fitted once.
+#[derive(Debug, Clone)]
+pub struct Propensities {
+    folds: Vec<(Bands, Option<Generalised>)>,
 }
 
 /// Mean outcome of each band if everybody had it, doubly robust with cross-fitting.
 ///
-/// Formula: φᵢ(b) = m_b(Xᵢ) + aᵢ1{bᵢ=b}/(ρᵢπ_b(Xᵢ)) (yᵢ − m_b(Xᵢ)), μ_b its mean
+/// `propensities` come from [`propensities`]. Formula: φᵢ(b) = m_b(Xᵢ) + aᵢ1{bᵢ=b}/(ρᵢπ_b(Xᵢ)) (yᵢ − m_b(Xᵢ)), μ_b its mean
 /// over all N customers ([`Over::Base`]), or Σwφ/Σw without ρ over those who
 /// answered. The outcome model m_b is a logit for shares, a line otherwise; π_b
 /// a multinomial, ρ a binary logit, all in the dummies of the covariates, with
@@ -74,7 +75,7 @@ struct Nuisance {
 ///
 /// # Examples
 /// ```
-/// use cx_core::infer::linkage::{doubly_robust, Base, Cell, Covariate, Outcome, Over};
+/// use cx_core::infer::linkage::{doubly_robust, propensities, Base, Cell, Covariate, Outcome, Over};
 /// let cells = (0..50_u16).flat_map(|group| {
 ///     (0..2_u16).map(move |level| {
 ///         let p = [0.5, 0.9][usize::from(level)];
@@ -89,12 +90,19 @@ struct Nuisance {
 ///     share: true,
 ///     cells: cells.collect(),
 /// };
-/// let adjusted = doubly_robust(&base, Over::Base, 0, 1).unwrap().bands.contrast(1, 0);
+/// let propensities = propensities(&base).unwrap();
+/// let adjusted = doubly_robust(&base, &propensities, Over::Base, 0, 1).unwrap().bands.contrast(1, 0);
 /// assert!(adjusted.value.abs() < 1e-3, "{}", adjusted.value);
 /// ```
-pub fn doubly_robust(base: &Base, over: Over, worlds: u32, seed: u64) -> Result<DoublyRobust, Refused> {
-    let nuisances: Vec<Nuisance> =
-        (0..FOLDS).map(|fold| fitted_without(base, fold)).collect::<Result<_, _>>()?;
+pub fn doubly_robust(
+    base: &Base,
+    propensities: &Propensities,
+    over: Over,
+    worlds: u32,
+    seed: u64,
+) -> Result<DoublyRobust, Refused> {
+    let models: Vec<Vec<Model>> =
+        (0..FOLDS).map(|fold| outcomes_without(base, fold)).collect::<Result<_, _>>()?;
     let count = base.bands.len();
     let mut groups: BTreeMap<u16, (f64, Vec<f64>)> = BTreeMap::new();
     let mut products = vec![vec![0.0; count]; count];
@@ -102,13 +110,14 @@ pub fn doubly_robust(base: &Base, over: Over, worlds: u32, seed: u64) -> Result<
     let mut linear = vec![0.0; count];
     let (mut clipped, mut overlapping, mut everybody) = (0.0, 0.0, 0.0);
     let mut response = Vec::new();
-    let mut propensities = vec![Vec::new(); count];
+    let mut chances_met = vec![Vec::new(); count];
     for cell in &base.cells {
-        let nuisance = &nuisances[usize::from(fold_of(cell.group))];
+        let fold = usize::from(fold_of(cell.group));
+        let (bands, answering) = &propensities.folds[fold];
         let x = base.design(&cell.levels);
-        let means: Vec<f64> = nuisance.outcomes.iter().map(|model| model.mean(&x)).collect();
-        let chances = nuisance.bands.chances(&x);
-        let rho = match (over, &nuisance.response) {
+        let means: Vec<f64> = models[fold].iter().map(|model| model.mean(&x)).collect();
+        let chances = bands.chances(&x);
+        let rho = match (over, answering) {
             (Over::Base, Some(fit)) => fit.mean(&x),
             _ => 1.0,
         };
@@ -118,14 +127,14 @@ pub fn doubly_robust(base: &Base, over: Over, worlds: u32, seed: u64) -> Result<
         clipped += if lowest < CLIP { here } else { 0.0 };
         overlapping += if chances.iter().all(|p| *p >= 0.05) { here } else { 0.0 };
         let answered: f64 = cell.answered.iter().map(|band| band.rows as f64).sum();
-        if over == Over::Base && nuisance.response.is_some() {
+        if over == Over::Base && answering.is_some() {
             response.push((rho, answered, cell.silent));
         }
         let clip = |p: f64| p.clamp(CLIP, 1.0 - CLIP);
-        let rho = if nuisance.response.is_some() && over == Over::Base { clip(rho) } else { 1.0 };
+        let rho = if answering.is_some() && over == Over::Base { clip(rho) } else { 1.0 };
         for (b, chance) in chances.iter().enumerate() {
             let inside = cell.answered[b].rows as f64;
-            propensities[b].push((*chance, inside, answered - inside));
+            chances_met[b].push((*chance, inside, answered - inside));
         }
         let factors: Vec<f64> = chances.iter().map(|p| 1.0 / (rho * clip(*p))).collect();
         let (n, n_squares) = weights_of(cell, over);
@@ -178,7 +187,7 @@ pub fn doubly_robust(base: &Base, over: Over, worlds: u32, seed: u64) -> Result<
         clipped: clipped / everybody,
         overlap: overlapping / everybody,
         response,
-        propensities,
+        propensities: chances_met,
     })
 }
 
@@ -201,7 +210,8 @@ fn of(outcome: &Outcome, over: Over) -> [f64; 3] {
     }
 }
 
-fn fitted_without(base: &Base, fold: u16) -> Result<Nuisance, Refused> {
+/// Silent customers and outcomes by band of the strata outside a fold, with their design rows.
+fn outside(base: &Base, fold: u16) -> Vec<(Vec<f64>, f64, Vec<Outcome>)> {
     let count = base.bands.len();
     let mut strata: BTreeMap<&[u16], (f64, Vec<Outcome>)> = BTreeMap::new();
     for cell in base.cells.iter().filter(|cell| fold_of(cell.group) != fold) {
@@ -209,49 +219,75 @@ fn fitted_without(base: &Base, fold: u16) -> Result<Nuisance, Refused> {
         stratum.0 += cell.silent;
         stratum.1.iter_mut().zip(&cell.answered).for_each(|(into, band)| into.add(band, 1.0));
     }
-    let designs: Vec<(Vec<f64>, &(f64, Vec<Outcome>))> =
-        strata.iter().map(|(levels, stratum)| (base.design(levels), stratum)).collect();
-    let mut outcomes = Vec::new();
-    for b in 0..count {
-        let rows: Vec<Pooled> = designs
+    strata.into_iter().map(|(levels, (silent, bands))| (base.design(levels), silent, bands)).collect()
+}
+
+/// Models of the outcome in each band, fitted outside a fold.
+fn outcomes_without(base: &Base, fold: u16) -> Result<Vec<Model>, Refused> {
+    let strata = outside(base, fold);
+    let model = |(b, name): (usize, &String)| {
+        let rows: Vec<Pooled> = strata
             .iter()
-            .filter(|(_, (_, bands))| bands[b].sums[0] > 0.0)
-            .map(|(x, (_, bands))| pooled(x.clone(), &bands[b]))
+            .filter(|(_, _, bands)| bands[b].sums[0] > 0.0)
+            .map(|(x, _, bands)| pooled(x.clone(), &bands[b]))
             .collect();
         let n: u64 = rows.iter().map(|row| row.rows).sum();
         if n < FEWEST_IN_CELL {
-            return Err(Refused {
-                rule: "few answers".to_owned(),
-                reason: format!("band `{}` has {n} answers outside a fold", base.bands[b]),
-                lift: format!(
-                    "at least {FEWEST_IN_CELL} answers of every band in every four fifths of the customers"
-                ),
-            });
+            return Err(few(name, n));
         }
-        outcomes.push(outcome_model(&rows, base.share));
-    }
-    let counted: Vec<Counted> = designs
-        .iter()
-        .map(|(x, (_, bands))| Counted { x: x.clone(), bands: bands.iter().map(|b| b.rows as f64).collect() })
-        .filter(|row| row.bands.iter().sum::<f64>() > 0.0)
-        .collect();
-    let bands = multinomial(&counted, 1.0).map_err(|error| error.refused())?;
-    let answered: Vec<Pooled> = designs
-        .iter()
-        .map(|(x, (silent, bands))| {
-            let n: u64 = bands.iter().map(|b| b.rows).sum();
-            Pooled::trials(x.clone(), n, n + *silent as u64)
-        })
-        .filter(|row| row.n > 0.0)
-        .collect();
-    // Where everybody answered there is nothing to model.
-    let response = if strata.values().any(|(silent, _)| *silent > 0.0) {
-        let fit = generalised(&answered, Family::Logit, Variance::Classical, 1.0);
-        Some(fit.map_err(|error| error.refused())?)
-    } else {
-        None
+        Ok(outcome_model(&rows, base.share))
     };
-    Ok(Nuisance { outcomes, bands, response })
+    base.bands.iter().enumerate().map(model).collect()
+}
+
+fn few(band: &str, n: u64) -> Refused {
+    Refused {
+        rule: "few answers".to_owned(),
+        reason: format!("band `{band}` has {n} answers outside a fold"),
+        lift: format!(
+            "at least {FEWEST_IN_CELL} answers of every band in every four fifths of the customers"
+        ),
+    }
+}
+
+/// Fits the chances of answering and of each band, fold by fold.
+///
+/// # Errors
+/// A refusal where a band has fewer than 5 answers outside some fold.
+pub fn propensities(base: &Base) -> Result<Propensities, Refused> {
+    let fit = |fold| {
+        let strata = outside(base, fold);
+        for (b, name) in base.bands.iter().enumerate() {
+            let n = strata.iter().map(|(_, _, bands)| bands[b].rows).sum();
+            if n < FEWEST_IN_CELL {
+                return Err(few(name, n));
+            }
+        }
+        let counted: Vec<Counted> = strata
+            .iter()
+            .map(|(x, _, bands)| Counted {
+                x: x.clone(),
+                bands: bands.iter().map(|b| b.rows as f64).collect(),
+            })
+            .filter(|row| row.bands.iter().sum::<f64>() > 0.0)
+            .collect();
+        let bands = multinomial(&counted, 1.0).map_err(|error| error.refused())?;
+        // Where everybody answered there is nothing to model.
+        if strata.iter().all(|(_, silent, _)| *silent == 0.0) {
+            return Ok((bands, None));
+        }
+        let answered: Vec<Pooled> = strata
+            .iter()
+            .map(|(x, silent, bands)| {
+                let n: u64 = bands.iter().map(|b| b.rows).sum();
+                Pooled::trials(x.clone(), n, n + *silent as u64)
+            })
+            .filter(|row| row.n > 0.0)
+            .collect();
+        let response = generalised(&answered, Family::Logit, Variance::Classical, 1.0);
+        Ok((bands, Some(response.map_err(|error| error.refused())?)))
+    };
+    Ok(Propensities { folds: (0..FOLDS).map(fit).collect::<Result<_, _>>()? })
 }
 
 fn pooled(x: Vec<f64>, outcome: &Outcome) -> Pooled {

@@ -22,7 +22,7 @@ pub use banded::{Banded, Drawn, not_distinguishable};
 pub use base::{Base, Cell, Covariate, Outcome};
 pub use benchmark::{Benchmark, Bounds, benchmarks};
 pub use calibration::{Bin, Calibration, calibration};
-pub use doubly_robust::{DoublyRobust, Over, doubly_robust};
+pub use doubly_robust::{DoublyRobust, Over, Propensities, doubly_robust, propensities};
 pub use hidden::{bias_of, e_value, e_value_of_limits, robustness_value};
 pub use initiatives::{Initiative, Pooling, pooled_shares, predictive};
 pub use kappa::{Kappa, Origin, break_even, kappa};

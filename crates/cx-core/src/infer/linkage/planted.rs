@@ -52,6 +52,10 @@ fn company(n: u64, seed: u64, effect: f64) -> Base {
     }
 }
 
+fn fitted(base: &Base) -> Propensities {
+    propensities(base).unwrap()
+}
+
 /// Raw means by band.
 fn raw(base: &Base) -> Vec<f64> {
     base.by_band().iter().map(|band| band.mean().unwrap()).collect()
@@ -63,7 +67,7 @@ fn better_customers_are_no_effect() {
     let raw = raw(&base);
     assert!(raw[2] - raw[0] > 0.12, "{raw:?}");
     let strata = stratified(&base, 200, 1).unwrap();
-    let robust = doubly_robust(&base, Over::Base, 200, 1).unwrap();
+    let robust = doubly_robust(&base, &fitted(&base), Over::Base, 200, 1).unwrap();
     for bands in [&strata.bands, &robust.bands] {
         let contrast = bands.contrast(2, 0);
         assert!(contrast.interval(Level::P95).contains(0.0), "{} ± {}", contrast.value, contrast.se);
@@ -84,8 +88,8 @@ fn intervals_hold_the_planted_difference() {
             let holds =
                 |bands: &Banded| u64::from(bands.contrast(2, 0).interval(Level::P95).contains(2.0 * effect));
             strata += holds(&stratified(&base, 0, 1).unwrap().bands);
-            robust += holds(&doubly_robust(&base, Over::Base, 0, 1).unwrap().bands);
-            answered += holds(&doubly_robust(&base, Over::Answered, 0, 1).unwrap().bands);
+            robust += holds(&doubly_robust(&base, &fitted(&base), Over::Base, 0, 1).unwrap().bands);
+            answered += holds(&doubly_robust(&base, &fitted(&base), Over::Answered, 0, 1).unwrap().bands);
         }
         for (way, k) in [("strata", strata), ("doubly robust", robust), ("answered", answered)] {
             assert!(within_band(k, repeats), "{way}, effect {effect}: {k} of {repeats}");
@@ -111,7 +115,7 @@ fn thin_strata_merge_along_the_tree() {
         cell.answered[1] = Outcome::default();
     }
     assert_eq!(stratified(&base, 0, 1).unwrap_err().rule, "common support");
-    assert_eq!(doubly_robust(&base, Over::Base, 0, 1).unwrap_err().rule, "few answers");
+    assert_eq!(propensities(&base).unwrap_err().rule, "few answers");
 }
 
 #[test]
@@ -124,7 +128,7 @@ fn the_three_columns_and_what_would_undo_them() {
         covariance[b][b] = band.variance_of_mean(true).unwrap();
     }
     let raw = Banded { means, covariance, draws: Vec::new(), method: crate::ground::estimate::Method::Wald };
-    let adjusted = doubly_robust(&base, Over::Base, 200, 1).unwrap().bands;
+    let adjusted = doubly_robust(&base, &fitted(&base), Over::Base, 200, 1).unwrap().bands;
     let kappa = kappa(&[], 2000, 1, Level::P95);
     let three = three_columns(&raw, &adjusted, &kappa, (2, 0), Level::P95);
     assert!(three.raw.value > three.adjusted.value);

@@ -8,9 +8,10 @@ pub const GROUPS: u16 = 200;
 /// Folds for fitting and scoring apart; a group belongs to one.
 pub const FOLDS: u16 = 5;
 
-/// The fold of a random group.
+/// The fold of a random group: neighbouring groups share one, as the parts of
+/// 200 nest in those of 5.
 pub const fn fold_of(group: u16) -> u16 {
-    group % FOLDS
+    group / (GROUPS / FOLDS)
 }
 
 /// How often a random group is drawn in world `world`: Poisson(1), from the
