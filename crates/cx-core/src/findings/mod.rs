@@ -6,16 +6,22 @@
 //! change   a difference between two figures, with its split
 //! card     everything found about one metric
 //! fact     a figure of a study
+//! linkage  what goes with a score, and one sentence for each difference
 //! ```
 
 mod card;
 mod change;
 mod fact;
 mod level;
+mod linkage;
 mod metric;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
+pub use linkage::{
+    BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck, Said,
+    Sentence, ShapeFound, Strongest,
+};
 pub use metric::{Identity, MetricInfo};

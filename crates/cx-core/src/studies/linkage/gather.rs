@@ -100,10 +100,8 @@ pub(super) fn gather(
         let extra: Vec<String> = field.into_iter().collect();
         list.push(cells(records.answers(index.days, &extra)?, &value)?);
     }
-    let controlled: Vec<(&'static str, String)> = wanted
-        .iter()
-        .filter_map(|after| Some((after.id, Records::control(after, index.days)?)))
-        .collect();
+    let controlled: Vec<(&'static str, String)> =
+        wanted.iter().filter_map(|after| Some((after.id, Records::control(after, index.days)?))).collect();
     for (_, field) in &controlled {
         list.push(cells(records.answers(index.days, std::slice::from_ref(field))?, "_before")?);
     }
@@ -138,7 +136,9 @@ pub(super) fn gather(
     }
     let mut controls = Vec::new();
     for (id, _) in &controlled {
-        let money = outcomes.iter().any(|(after, _)| after.id == *id && after.unit == crate::ground::unit::Unit::Money);
+        let money = outcomes
+            .iter()
+            .any(|(after, _)| after.id == *id && after.unit == crate::ground::unit::Unit::Money);
         let (cells, tally) = next()?;
         controls.push((*id, gathered(&cuts, &cells, tally, if money { minor(setting) } else { 1.0 })));
     }

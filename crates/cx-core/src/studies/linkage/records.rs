@@ -47,9 +47,9 @@ pub(super) struct Known {
     /// An amount, held in minor units.
     pub money: bool,
     /// The field that gathers it, as text with `{W}` for the window; none for a column.
-    field: Option<String>,
+    pub field: Option<String>,
     /// The value: `{T}` stands for the moment of the answer.
-    value: String,
+    pub value: String,
     /// Values of a text column that make levels; empty for numbers.
     pub values: Vec<String>,
 }
@@ -138,7 +138,8 @@ impl<'a> Records<'a> {
         let window = format!("[{}, {})", moved(middle - days.look_back as i32), moved(middle));
         let answer = self.answer();
         let mut fields = self.fields(&window, &format!("[.., {})", moved(middle)));
-        fields.push(format!("_answers = count(of responses where {answer} within [period.start, period.end))"));
+        fields
+            .push(format!("_answers = count(of responses where {answer} within [period.start, period.end))"));
         let mut there = Vec::new();
         if has(self.data, "customers", "acquired_at") {
             there.push(format!("acquired_at < {}", moved(middle)));
@@ -238,9 +239,17 @@ fn known(data: &Dataset) -> Vec<Known> {
     };
     if data.table("transactions").is_some() {
         let order = if has(data, "transactions", "order_id") { "distinct(order_id" } else { "count(" };
-        list.push(number("orders", Some(format!("_orders = {order} of transactions within {{W}})")), "_orders"));
+        list.push(number(
+            "orders",
+            Some(format!("_orders = {order} of transactions within {{W}})")),
+            "_orders",
+        ));
         if has(data, "transactions", "amount") {
-            list.push(number("spend", Some("_spend = sum(amount of transactions within {W})".to_owned()), "_spend"));
+            list.push(number(
+                "spend",
+                Some("_spend = sum(amount of transactions within {W})".to_owned()),
+                "_spend",
+            ));
         }
     }
     if has(data, "mrr_changes", "delta") && has(data, "mrr_changes", "customer_id") {

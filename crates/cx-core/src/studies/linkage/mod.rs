@@ -1,0 +1,25 @@
+//! What experience has to do with behaviour: customers by score band, adjusted
+//! for what was known before they answered.
+//!
+//! ```text
+//! question  which score, which windows
+//! records   the texts of the plan: units, covariates, outcomes
+//! window    which answers have their time behind them
+//! levels    covariates cut into levels, levels into one number
+//! gather    two readings of the records
+//! judge     one outcome: bands, contrasts, what would undo them
+//! run       the whole study
+//! ```
+
+mod gather;
+mod judge;
+mod levels;
+mod question;
+mod records;
+mod run;
+mod window;
+
+pub use question::{Question, Score, Setting};
+pub use records::Windows;
+pub use run::{LinkageError, run};
+pub use window::Index;
