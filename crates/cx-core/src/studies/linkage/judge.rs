@@ -25,9 +25,10 @@ pub(super) struct Judge<'a> {
     pub kappa: &'a Kappa,
 }
 
-/// An outcome and its adjusted bands, which other studies may weigh.
+/// An outcome, its adjusted bands, and who answered.
 pub(super) struct Judged {
     pub outcome: OutcomeLinkage,
+    pub bands: Banded,
     pub response: Vec<(f64, f64, f64)>,
 }
 
@@ -108,7 +109,7 @@ impl Judge<'_> {
             clipped: adjusted.clipped,
             refused: without_repeats(refused),
         };
-        Ok(Judged { outcome, response: adjusted.response })
+        Ok(Judged { outcome, bands: adjusted.bands, response: adjusted.response })
     }
 
     /// The adjusted bands of what the score cannot have changed.

@@ -21,5 +21,5 @@ mod window;
 
 pub use question::{Question, Score, Setting};
 pub use records::Windows;
-pub use run::{LinkageError, run};
+pub use run::{AdjustedOutcome, LinkageError, Studied, run, study};
 pub use window::Index;

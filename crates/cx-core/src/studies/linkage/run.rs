@@ -11,7 +11,7 @@ use crate::findings::{
 use crate::ground::estimate::{Absent, Estimate, Refused};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
-use crate::infer::linkage::{Kappa, Origin, calibration, kappa};
+use crate::infer::linkage::{Banded, Kappa, Origin, calibration, kappa};
 use crate::infer::response::of_propensities;
 use crate::reduce::{Engine, ReduceError, Run};
 
@@ -38,17 +38,52 @@ impl From<Fault> for LinkageError {
     }
 }
 
-/// Runs the study.
+/// The adjusted means of one outcome by band, with their resampled worlds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdjustedOutcome {
+    /// The outcome: `kept`, `spend`, `cost_to_serve`.
+    pub id: String,
+    /// Unit of the means, per customer and outcome window.
+    pub unit: Unit,
+    /// Mean by band, the lowest first; world b is the same customers in every outcome.
+    pub bands: Banded,
+}
+
+/// The report, and what other studies may weigh.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Studied {
+    /// The report.
+    pub report: LinkageReport,
+    /// Adjusted bands by outcome, in the order of the report.
+    pub adjusted: Vec<AdjustedOutcome>,
+    /// The causal share as draws.
+    pub kappa: Kappa,
+}
+
+/// Runs the study and keeps the report.
 ///
 /// # Errors
-/// [`LinkageError::Refused`] where no figure can be given at all, with the
-/// rule and what would lift it; what single outcomes cannot give stands in the report.
+/// As [`study`].
 pub fn run(
     setting: &Setting<'_>,
     question: &Question,
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<LinkageReport, LinkageError> {
+    study(setting, question, engine, machine).map(|studied| studied.report)
+}
+
+/// Runs the study.
+///
+/// # Errors
+/// [`LinkageError::Refused`] where no figure can be given at all, with the
+/// rule and what would lift it; what single outcomes cannot give stands in the report.
+pub fn study(
+    setting: &Setting<'_>,
+    question: &Question,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Studied, LinkageError> {
     let score = question.score;
     let scale = match setting.data.table("responses") {
         Some(_) => window::scale(setting, score, engine, machine)?,
@@ -76,12 +111,14 @@ pub fn run(
     let index =
         window::index(setting, question, &records, scale, engine, machine)?.map_err(LinkageError::Refused)?;
     let whole = gather(setting, question, &records, &index, scale, engine, machine)?;
-    let kappa = kappa(&[], DRAWS, setting.seed, setting.level);
-    let judge = Judge { setting, question, whole: &whole, scale, kappa: &kappa };
+    let share = kappa(&[], DRAWS, setting.seed, setting.level);
+    let judge = Judge { setting, question, whole: &whole, scale, kappa: &share };
+    let mut adjusted = Vec::new();
     let (mut outcomes, mut refused, mut response) = (Vec::new(), Vec::new(), Vec::new());
     for (after, gathered) in &whole.outcomes {
         match judge.outcome(after, gathered) {
-            Ok(Judged { outcome, response: met }) => {
+            Ok(Judged { outcome, bands, response: met }) => {
+                adjusted.push(AdjustedOutcome { id: outcome.id.clone(), unit: outcome.unit, bands });
                 outcomes.push(outcome);
                 if response.is_empty() {
                     response = met;
@@ -99,13 +136,13 @@ pub fn run(
     refused.extend(missing());
     let population = population(&whole, &index);
     let used = records_used(setting, &whole, &index);
-    let kappa = used_kappa(&kappa);
+    let kappa = used_kappa(&share);
     let mut facts = Vec::new();
     for outcome in &outcomes {
         facts_of(outcome, &kappa, &index, &used, &whole, &mut facts);
         margins(setting, outcome, &used, &mut facts);
     }
-    Ok(LinkageReport {
+    let report = LinkageReport {
         score: score.name().to_owned(),
         bands: score.bands().map(str::to_owned).to_vec(),
         look_back_days: index.days.look_back,
@@ -126,7 +163,8 @@ pub fn run(
         outcomes,
         refused,
         facts,
-    })
+    };
+    Ok(Studied { report, adjusted, kappa: share })
 }
 
 fn no_answers(score: &str) -> Refused {
