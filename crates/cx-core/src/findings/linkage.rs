@@ -95,6 +95,8 @@ pub struct OutcomeLinkage {
     pub contrasts: Vec<Contrast>,
     /// The curve along the score, where one can be chosen.
     pub shape: Option<ShapeFound>,
+    /// Outcome per score point between customers and within them.
+    pub slopes: Option<SlopesFound>,
     /// Share of the base in exact strata with enough answers of every band; none where there were none.
     pub support: Option<f64>,
     /// Share of the base where every band has a propensity of at least 5 %.
@@ -179,6 +181,21 @@ pub struct ShapeFound {
     pub curve: Vec<(f64, f64)>,
     /// Outcome per score point below and above the border of the lowest band.
     pub slopes: Option<(f64, f64)>,
+}
+
+/// Outcome per score point, found in two ways.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SlopesFound {
+    /// Between customers, adjusted.
+    pub between: Estimate,
+    /// Within customers who answered twice, change on change.
+    pub within: Option<Estimate>,
+    /// The one that money may use: the smaller in absolute value.
+    pub used: f64,
+    /// True where their signs differ: then the score only moves at the same time (grade T).
+    pub signs_conflict: bool,
+    /// Why there is none within customers.
+    pub lacking: Option<Refused>,
 }
 
 /// What can be said of a difference.

@@ -22,6 +22,6 @@ pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use linkage::{
     BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck, Said,
-    Sentence, ShapeFound, Strongest,
+    Sentence, ShapeFound, SlopesFound, Strongest,
 };
 pub use metric::{Identity, MetricInfo};

@@ -2,12 +2,15 @@
 
 use super::base::{Base, Cell, Outcome};
 use super::worlds::{FOLDS, fold_of, world};
-use super::{Banded, CLIP, FEWEST_IN_CELL};
+use super::{Banded, FEWEST_IN_CELL};
 use crate::ground::estimate::{Method, Refused};
 use crate::infer::regression::{
     Bands, Counted, Family, Generalised, Pooled, Variance, generalised, multinomial, ridge_line,
 };
 use std::collections::BTreeMap;
+
+/// Propensities are kept between this and 1 minus this.
+pub const CLIP: f64 = 0.02;
 
 /// Whom the means stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

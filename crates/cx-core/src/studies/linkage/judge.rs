@@ -87,12 +87,22 @@ impl Judge<'_> {
                     Estimate::absent(Absent::Refused(why.clone()), after.unit, size(&base, &[upper, lower]))
                 }
             };
-            contrasts.push(self.contrast(after, &base, &three, strata, control.as_ref(), &mut refused));
+            let means = &adjusted.bands.means;
+            let found = self.contrast(after, (&base, means), &three, strata, control.as_ref(), &mut refused);
+            contrasts.push(found);
         }
         let shape = match self.shape(gathered, &base) {
             Ok(shape) => Some(shape),
             Err(error) => {
                 refused.push(error.refused());
+                None
+            }
+        };
+        let twice = self.whole.changes.iter().find(|(id, _)| *id == after.id).map(|(_, gathered)| gathered);
+        let slopes = match self.whole.slopes(&base, gathered, twice, self.scale, (after.unit, level)) {
+            Ok(found) => Some(found),
+            Err(why) => {
+                refused.push(why);
                 None
             }
         };
@@ -104,6 +114,7 @@ impl Judge<'_> {
             bands: lines,
             contrasts,
             shape,
+            slopes,
             support: strata.as_ref().ok().map(|s| s.support),
             overlap: adjusted.overlap,
             clipped: adjusted.clipped,
@@ -123,7 +134,7 @@ impl Judge<'_> {
     fn contrast(
         &self,
         after: &After,
-        base: &Base,
+        (base, means): (&Base, &[f64]),
         three: &Three,
         strata: Estimate,
         control: Option<&Banded>,
@@ -167,7 +178,7 @@ impl Judge<'_> {
         });
         let sentence = sentence(after, &upper, &lower, three, &raw, strongest.as_ref(), level);
         Contrast {
-            e_value: after.share().then(|| e_values(three, base, level)).flatten(),
+            e_value: after.share().then(|| e_values(three, means[three.lower], level)).flatten(),
             robustness: benchmark.map(|b| b.robustness),
             upper,
             lower,
@@ -246,11 +257,9 @@ fn size(base: &Base, bands: &[usize]) -> Size {
 }
 
 /// E-value of the ratio of the two adjusted shares and of its limit nearer to 1,
-/// the ratio's limits on the log scale.
-fn e_values(three: &Three, base: &Base, level: Level) -> Option<(f64, f64)> {
-    let raw: Vec<f64> = base.by_band().iter().filter_map(Outcome::mean).collect();
-    let lower = raw.get(three.lower)?;
-    let (top, bottom) = (lower + three.adjusted.value, *lower);
+/// the lower share held.
+fn e_values(three: &Three, bottom: f64, level: Level) -> Option<(f64, f64)> {
+    let top = bottom + three.adjusted.value;
     if top <= 0.0 || bottom <= 0.0 {
         return None;
     }

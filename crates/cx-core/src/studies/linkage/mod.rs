@@ -8,6 +8,7 @@
 //! levels    covariates cut into levels, levels into one number
 //! gather    two readings of the records
 //! judge     one outcome: bands, contrasts, what would undo them
+//! slopes    outcome per score point, between and within customers
 //! run       the whole study
 //! ```
 
@@ -17,6 +18,7 @@ mod levels;
 mod question;
 mod records;
 mod run;
+mod slopes;
 mod window;
 
 pub use question::{Question, Score, Setting};

@@ -63,7 +63,7 @@ pub(super) struct After {
     pub unit: Unit,
     field: Option<String>,
     value: String,
-    /// The same before everything that covariates know, where the score cannot have changed it.
+    /// The same over another window, `{B}`, as the field `_before`; none where there is no such.
     pub before: Option<String>,
 }
 
@@ -192,6 +192,26 @@ impl<'a> Records<'a> {
         let Windows { look_back, window, .. } = days;
         let stretch = format!("[-{}d, -{look_back}d)", look_back + window);
         after.before.as_ref().map(|field| field.replace("{B}", &stretch))
+    }
+
+    /// Fields and value of the change of an outcome since an earlier answer, and
+    /// the change of the score since then, counted from its most negative.
+    ///
+    /// The earlier answer lies one to two windows back, so that the window just
+    /// before this answer came after that one.
+    pub(super) fn change(&self, after: &After, days: Windows) -> Option<(Vec<String>, String, String)> {
+        let Windows { gap, window, .. } = days;
+        let before = after.before.as_ref()?.replace("{B}", &format!("[-{window}d, 0d)"));
+        let (field, value) = Self::outcome(after, days);
+        let earlier = format!(
+            "_earlier = last(from_worst of responses where {} within [-{}d, -{}d))",
+            self.answer(),
+            gap + 2 * window,
+            gap + window
+        );
+        let fields = field.into_iter().chain([before, earlier]).collect();
+        let change = format!("from_worst - _earlier + {}", self.scale.steps());
+        Some((fields, format!("{value} - _before"), change))
     }
 }
 

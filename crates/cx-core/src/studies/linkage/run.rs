@@ -85,7 +85,7 @@ pub fn study(
     machine: &Run<'_>,
 ) -> Result<Studied, LinkageError> {
     let score = question.score;
-    let scale = match setting.data.table("responses") {
+    let scale = match setting.data.table("responses").and_then(|t| t.column("customer_id")) {
         Some(_) => window::scale(setting, score, engine, machine)?,
         None => None,
     };
@@ -108,9 +108,8 @@ pub fn study(
             lift: "transactions, contracts or contacts that name their customer".to_owned(),
         }));
     }
-    let index =
-        window::index(setting, question, &records, scale, engine, machine)?.map_err(LinkageError::Refused)?;
-    let whole = gather(setting, question, &records, &index, scale, engine, machine)?;
+    let index = window::index(setting, question, scale, engine, machine)?.map_err(LinkageError::Refused)?;
+    let whole = gather(setting, question, &records, &index, engine, machine)?;
     let share = kappa(&[], DRAWS, setting.seed, setting.level);
     let judge = Judge { setting, question, whole: &whole, scale, kappa: &share };
     let mut adjusted = Vec::new();
@@ -285,22 +284,35 @@ fn facts_of(
         let formula = "mean over the base of m(x) + a 1{band}/(rho pi(x)) (y - m(x)), five folds";
         put(id("adjusted"), name("adjusted"), &band.adjusted, Some(Grade::A), formula);
     }
+    // Where change on change has the other sign, the score only moves at the same time.
+    let conflict = outcome.slopes.as_ref().is_some_and(|slopes| slopes.signs_conflict);
+    let grade = if conflict { Grade::T } else { Grade::A };
+    if let Some(slopes) = &outcome.slopes {
+        let id = |kind: &str| format!("linkage/{}/slope/{kind}", outcome.id);
+        let name = |kind: &str| format!("{} per score point, {kind} customers", outcome.name);
+        let formula = "slope of the outcome on the score beside the covariates";
+        put(id("between"), name("between"), &slopes.between, Some(grade), formula);
+        if let Some(within) = &slopes.within {
+            let formula = "slope of the change of the outcome on the change of the score";
+            put(id("within"), name("within"), within, Some(grade), formula);
+        }
+    }
     for contrast in &outcome.contrasts {
         let Contrast { upper, lower, .. } = contrast;
         let id = |column: &str| format!("linkage/{}/{upper}-{lower}/{column}", outcome.id);
         let name = |column: &str| format!("{}, {upper}s less {lower}s, {column}", outcome.name);
         put(id("raw"), name("as answered"), &contrast.raw, None, "difference of the bands' means");
         let formula = "difference of the bands' doubly robust means";
-        put(id("adjusted"), name("adjusted"), &contrast.adjusted, Some(Grade::A), formula);
+        put(id("adjusted"), name("adjusted"), &contrast.adjusted, Some(grade), formula);
         let formula = "difference of the bands' means over exact strata";
-        put(id("strata"), name("adjusted over exact strata"), &contrast.strata, Some(Grade::A), formula);
-        put(id("causal"), name("adjusted times kappa"), &contrast.causal, Some(Grade::A), "adjusted x kappa");
+        put(id("strata"), name("adjusted over exact strata"), &contrast.strata, Some(grade), formula);
+        put(id("causal"), name("adjusted times kappa"), &contrast.causal, Some(grade), "adjusted x kappa");
         if let Some(control) = &contrast.control {
             let formula = "the same difference in the outcome before the answer: ought to be 0";
             put(id("before"), name("before the answer"), &control.before, Some(Grade::A), formula);
             if let Some(corrected) = &control.corrected {
                 let formula = "adjusted difference less that before the answer";
-                put(id("corrected"), name("less what was there before"), corrected, Some(Grade::A), formula);
+                put(id("corrected"), name("less what was there before"), corrected, Some(grade), formula);
             }
         }
     }
