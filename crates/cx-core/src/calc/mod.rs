@@ -28,10 +28,11 @@ mod spec;
 mod table;
 
 mod agreement;
-mod cohorts;
 mod control_chart;
 mod drivers;
+mod retention;
 mod scores;
+mod value;
 
 pub use call::call;
 pub use error::{CalcError, Kind};

@@ -7,6 +7,7 @@
 //! card     everything found about one metric
 //! fact     a figure of a study
 //! linkage  what goes with a score, and one sentence for each difference
+//! value    what customers are worth
 //! ```
 
 mod card;
@@ -15,13 +16,15 @@ mod fact;
 mod level;
 mod linkage;
 mod metric;
+mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use linkage::{
-    BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck, Said,
-    Sentence, ShapeFound, SlopesFound, Strongest,
+    BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck,
+    Said, Sentence, ShapeFound, SlopesFound, Strongest,
 };
 pub use metric::{Identity, MetricInfo};
+pub use value::{Age, Backtest, Buying, Class, Contracts, Decile, Forecast, ModelCard, Step, Stretch, Value};

@@ -13,6 +13,12 @@ pub enum Method {
     WilsonEffective,
     /// Wald interval (normal approximation).
     Wald,
+    /// Wald interval on the log of a positive quantity.
+    LogWald,
+    /// Limits where the profile of the likelihood has fallen by half a chi-square quantile.
+    ProfileLikelihood,
+    /// Percentiles of joint draws, worlds shared by all that enters.
+    Draws,
     /// Agresti-Coull interval of a share.
     AgrestiCoull,
     /// Jeffreys interval of a share (equal-tailed, Beta(½,½) prior).
@@ -67,12 +73,6 @@ pub enum Method {
     ExactStrata,
     /// Normal limits on a doubly robust mean with cross-fitted models.
     DoublyRobust,
-    /// Percentiles over resampled worlds of customers.
-    ResampledWorlds,
-    /// Percentiles of a prior, or of what data made of it.
-    Posterior,
-    /// Student's t for a new unit of a random-effects model.
-    Predictive,
 }
 
 /// An interval at a stated level. A limit that does not exist is open.

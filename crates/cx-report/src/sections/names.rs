@@ -37,6 +37,9 @@ impl Editor<'_> {
             Method::Wilson => say.method_wilson(),
             Method::WilsonEffective => say.method_wilson_effective(),
             Method::Wald => say.method_wald(),
+            Method::LogWald => say.method_log_wald(),
+            Method::ProfileLikelihood => say.method_profile_likelihood(),
+            Method::Draws => say.method_draws(),
             Method::AgrestiCoull => say.method_agresti_coull(),
             Method::Jeffreys => say.method_jeffreys(),
             Method::ClopperPearson => say.method_clopper_pearson(),
@@ -62,6 +65,8 @@ impl Editor<'_> {
             Method::PosteriorT => say.method_posterior_t(),
             Method::WorstCaseBounds => say.method_worst_case_bounds(),
             Method::Transformed => say.method_transformed(),
+            Method::ExactStrata => say.method_exact_strata(),
+            Method::DoublyRobust => say.method_doubly_robust(),
         }
     }
 

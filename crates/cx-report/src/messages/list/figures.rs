@@ -51,6 +51,9 @@ messages! {
     method_wilson() = "method-wilson";
     method_wilson_effective() = "method-wilson-effective";
     method_wald() = "method-wald";
+    method_log_wald() = "method-log-wald";
+    method_profile_likelihood() = "method-profile-likelihood";
+    method_draws() = "method-draws";
     method_agresti_coull() = "method-agresti-coull";
     method_jeffreys() = "method-jeffreys";
     method_clopper_pearson() = "method-clopper-pearson";
@@ -76,5 +79,7 @@ messages! {
     method_posterior_t() = "method-posterior-t";
     method_worst_case_bounds() = "method-worst-case-bounds";
     method_transformed() = "method-transformed";
+    method_exact_strata() = "method-exact-strata";
+    method_doubly_robust() = "method-doubly-robust";
     method_at_level(method: text, level: text) = "method-at-level";
 }

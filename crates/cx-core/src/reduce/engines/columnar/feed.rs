@@ -161,6 +161,14 @@ impl Feed {
         Ok((feed, dictionaries))
     }
 
+    /// The nodes of its terms, where it gathers totals.
+    pub(super) fn terms(&self) -> &[Node] {
+        match &self.gather {
+            Bound::Totals { terms, .. } => terms,
+            _ => &[],
+        }
+    }
+
     /// Sends the rows that meet the condition to the sink, each for itself.
     pub(super) fn run_rows(&self, values: &mut Evaluation<'_>, sink: &mut Sink) -> Result<(), ReduceError> {
         if !self.each_period {

@@ -52,6 +52,7 @@ pub(super) enum Op {
     TimeRatio(Node, Node),
     /// A length in units of so many microseconds.
     InUnits(Node, f64),
+    Floor(Node),
     AbsNum(Node),
     AbsTime(Node),
     /// The smaller (`Lt`) or larger (`Gt`) of two.
@@ -303,6 +304,7 @@ impl Program {
             Func::Hours => unit(SECOND as f64 * 3600.0),
             Func::Days => unit(DAY as f64),
             Func::Months => unit(DAY as f64 * DAYS_PER_MONTH),
+            Func::Floor => (Op::Floor(nodes[0]), Ty::Num),
             Func::Abs if time => (Op::AbsTime(nodes[0]), ty),
             Func::Abs => (Op::AbsNum(nodes[0]), ty),
             Func::Min | Func::Max => {
@@ -351,6 +353,7 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::InTime(x, ..)
         | Op::Known(x, _)
         | Op::InUnits(x, _)
+        | Op::Floor(x)
         | Op::AbsNum(x)
         | Op::AbsTime(x) => vec![*x],
         Op::And(a, b)
