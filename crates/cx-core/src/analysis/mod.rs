@@ -8,6 +8,7 @@
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
 //! value     what customers are worth
+//! linkage   what goes with a score
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
@@ -25,6 +26,7 @@ mod error;
 mod explain;
 mod explain_fact;
 mod future;
+mod linkage;
 mod margins;
 mod metrics;
 mod plain;
@@ -40,6 +42,7 @@ pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
 pub use explain_fact::{FactExplanation, explain_fact};
+pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
