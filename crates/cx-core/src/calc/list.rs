@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, cohorts, control_chart, scores};
+use super::{Calc, CalcError, agreement, control_chart, retention, scores};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -13,7 +13,12 @@ pub const CALCS: &[Calc] = &[
     scores::RAKE,
     scores::SAMPLE_SIZE,
     scores::POWER,
-    cohorts::COHORTS,
+    retention::COHORTS,
+    retention::KAPLAN_MEIER,
+    retention::NELSON_AALEN,
+    retention::LOG_RANK,
+    retention::RMST,
+    retention::COX,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,

@@ -28,8 +28,8 @@ mod spec;
 mod table;
 
 mod agreement;
-mod cohorts;
 mod control_chart;
+mod retention;
 mod scores;
 
 pub use call::call;

@@ -6,6 +6,7 @@ pub mod cohorts;
 pub mod concentration;
 pub mod control;
 pub mod effective;
+pub mod fit;
 pub mod growth;
 pub mod looks;
 pub mod means;
