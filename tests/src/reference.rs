@@ -529,12 +529,16 @@ impl Tables<'_> {
                     _ => None,
                 })
                 .collect();
-            let key = CellKey { values, period: unit.period };
             let window = reduction.periods.windows[unit.period];
             let number = |e: &Expr| match self.eval(e, &unit.values, window) {
                 Value::Time(t) | Value::Span(t) => Some(t as f64),
                 v => v.as_num(),
             };
+            let Some(part) = reduction.part.as_ref().map_or(Some(0.0), &number) else {
+                tally.blank += 1;
+                continue;
+            };
+            let key = CellKey { values, period: unit.period, part: part as u32 };
             let fix = |x: f64| fixed::from_f64(x).expect("in range");
             if let Gather::Totals { terms, weight } = &reduction.gather {
                 let w = weight.as_ref().map_or(Some(1.0), &number);
@@ -589,7 +593,7 @@ impl Tables<'_> {
             }
             for (pair, (a, b)) in reduction.pairs.iter().enumerate() {
                 for (key, (first, _, _)) in cells.iter().filter(|(k, _)| k.period == *a) {
-                    let partner = CellKey { values: key.values.clone(), period: *b };
+                    let partner = CellKey { values: key.values.clone(), period: *b, part: key.part };
                     let Some((second, _, _)) = cells.get(&partner) else { continue };
                     let crossed = reduced.pairs[pair].entry(partner.values);
                     let crossed = crossed.or_insert_with(|| Crossed::new(first.len()));
@@ -640,7 +644,8 @@ fn add_other(
         Gather::Rfm { x, last, observed, spend } => {
             match (number(x), number(last), number(observed), number(spend)) {
                 (Some(x), Some(l), Some(o), Some(s)) => {
-                    stat!(Rfm, Rfm::default()).add(x as u32, l as u32, o as u32, s as i64).is_ok()
+                    let days = |x: f64| x.round() as u32;
+                    stat!(Rfm, Rfm::default()).add(days(x), days(l), days(o), s.round() as i64).is_ok()
                 }
                 _ => false,
             }
@@ -653,9 +658,9 @@ fn add_other(
             }
         }
         Gather::Cells { stratum, band, outcome, weight: w } => {
-            match (text(stratum), text(band), number(outcome), weight(w)) {
+            match (number(stratum), number(band), number(outcome), weight(w)) {
                 (Some(s), Some(b), Some(y), Some(w)) => {
-                    stat!(Cells, Cells::default()).add(&s, &b, y, w).is_ok()
+                    stat!(Cells, Cells::default()).add(s as i64, b as i64, y, w).is_ok()
                 }
                 _ => false,
             }

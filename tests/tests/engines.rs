@@ -4,7 +4,7 @@
 use cx_core::ground::expr::{Expr, Value, parse};
 use cx_core::ground::period::{Calendar, DAY, Day, Grain, Window};
 use cx_core::reduce::engines::columnar::Columnar;
-use cx_core::reduce::plan::{Cluster, Gather, Periods, Reduction, Resampling, parse_rows};
+use cx_core::reduce::plan::{Cluster, Gather, Key, Periods, Reduction, Resampling, Shape, parse_rows};
 use cx_core::reduce::{Engine, Reduced, Run};
 use cx_tests::reference::RowByRow;
 use cx_tests::rows::{Cell, Held, TableRows, dataset, text};
@@ -65,8 +65,8 @@ fn cases() -> Vec<Case> {
         (
             "responses",
             Gather::Cells {
-                stratum: "channel".into(),
-                band: "question".into(),
+                stratum: expr("fold(customer_id, 4) * 2 + if(channel = 'web', 1, 0)"),
+                band: expr("if(value >= 9, 2, 0)"),
                 outcome: expr("value"),
                 weight: None,
             },
@@ -370,6 +370,7 @@ fn reductions(grain: Option<Grain>) -> Vec<Reduction> {
             rows,
             dimensions: Vec::new(),
             periods,
+            part: None,
             gather: gather.clone(),
             cluster: cluster.map_or(Cluster::Unit, |c| Cluster::Column(c.to_owned())),
             resampling: None,
@@ -382,6 +383,15 @@ fn reductions(grain: Option<Grain>) -> Vec<Reduction> {
                 against_whole: cluster.is_some(),
                 ..base.clone()
             });
+        }
+        let known = ["responses", "transactions", "interactions", "subscriptions", "customers"];
+        let has_customer = match &base.rows.shape {
+            Shape::Plain | Shape::Each { .. } => known.contains(&base.rows.table.as_str()),
+            Shape::Per { keys, .. } => *keys == [Key::Column("customer_id".to_owned())],
+            Shape::Calendar { .. } => false,
+        };
+        if has_customer {
+            all.push(Reduction { part: Some(expr("fold(customer_id, 3)")), ..base.clone() });
         }
         if cluster.is_some() {
             let resampling = Some(Resampling { seed: 5, worlds: 7, most_clusters: 1000 });

@@ -115,11 +115,13 @@ pub enum Func {
     Ends,
     /// `has(text, part)`
     Has,
+    /// `fold(key, n)`: the part, 0 to n − 1, that a key falls into by chance.
+    Fold,
 }
 
 impl Func {
     /// Every function with its name and number of arguments.
-    pub const ALL: [(&'static str, Self, usize); 14] = [
+    pub const ALL: [(&'static str, Self, usize); 15] = [
         ("abs", Self::Abs, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
@@ -134,6 +136,7 @@ impl Func {
         ("starts", Self::Starts, 2),
         ("ends", Self::Ends, 2),
         ("has", Self::Has, 2),
+        ("fold", Self::Fold, 2),
     ];
 
     /// The function's name.

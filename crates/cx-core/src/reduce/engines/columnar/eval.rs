@@ -148,6 +148,7 @@ impl<'a> Evaluation<'a> {
                 )
             }
             Op::Text(x, test) => Vector::Bool(test.run(self.get(*x).codes()).into()),
+            Op::Fold(x, folds) => Vector::Num(folds.run(self.get(*x).codes()).into()),
             Op::InNum(x, list, not) => {
                 let (list, not) = (list.clone(), *not);
                 self.num_test(*x, move |x| list.contains(&x) != not)

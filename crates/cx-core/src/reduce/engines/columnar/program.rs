@@ -4,7 +4,7 @@
 //! `question = 'recommend'` is evaluated once a batch however many metrics
 //! filter by it.
 
-use super::text::TextTest;
+use super::text::{Folds, TextTest};
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal, Ty};
 use crate::ground::period::{DAY, DAYS_PER_MONTH, SECOND};
 use crate::tables::dictionary::Dictionary;
@@ -36,6 +36,8 @@ pub(super) enum Op {
     CompareCode(BinaryOp, Node, Node),
     /// A text column against constants or parts of text.
     Text(Node, Arc<TextTest>),
+    /// The parts that keys fall into.
+    Fold(Node, Arc<Folds>),
     InNum(Node, Vec<f64>, bool),
     InTime(Node, Vec<i64>, bool),
     /// `is known`; the flag is true for `is missing`.
@@ -282,6 +284,14 @@ impl Program {
             let (x, fold) = folded(x);
             return self.text_test(x, TextTest::part(func, t.clone(), fold), find);
         }
+        if let (Func::Fold, [x, Expr::Lit(Literal::Number(n, _))]) = (func, args) {
+            let node = self.bind(x, find)?;
+            let Some(dictionary) = self.dictionary(node) else {
+                return Err(BindError(format!("`{x}` is not a text column")));
+            };
+            let folds = Arc::new(Folds::new(dictionary, *n as u32));
+            return Ok(self.put(Op::Fold(node, folds), Ty::Num));
+        }
         let nodes = args.iter().map(|x| self.bind(x, find)).collect::<Result<Vec<Node>, _>>()?;
         let ty = self.ty(nodes[0]);
         let time = matches!(ty, Ty::Time | Ty::Span);
@@ -336,6 +346,7 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::NegateNum(x)
         | Op::NegateTime(x)
         | Op::Text(x, _)
+        | Op::Fold(x, _)
         | Op::InNum(x, ..)
         | Op::InTime(x, ..)
         | Op::Known(x, _)
