@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, retention, scores};
+use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -25,6 +25,7 @@ pub const CALCS: &[Calc] = &[
     agreement::CRONBACH,
     agreement::OMEGA,
     control_chart::CONTROL_CHART,
+    drivers::LOGIT,
 ];
 
 /// A formula by its name.

@@ -69,6 +69,16 @@ pub enum Method {
     WorstCaseBounds,
     /// Limits of the parts carried through a monotone formula.
     Transformed,
+    /// Normal limits on a mean standardised over exact strata.
+    ExactStrata,
+    /// Normal limits on a doubly robust mean with cross-fitted models.
+    DoublyRobust,
+    /// Percentiles over resampled worlds of customers.
+    ResampledWorlds,
+    /// Percentiles of a prior, or of what data made of it.
+    Posterior,
+    /// Student's t for a new unit of a random-effects model.
+    Predictive,
 }
 
 /// An interval at a stated level. A limit that does not exist is open.
