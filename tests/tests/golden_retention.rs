@@ -26,10 +26,9 @@ fn survival_of_groups() {
         Table::exact(own.map(|((time, event), _)| (0.0, *time, (*event == 1.0).then_some(0), 1)))
     };
     let (control, treated) = (table("control"), table("miR-137"));
-    for (weighting, word, key) in [
-        (Weighting::Even, "even", "logrank.chisq"),
-        (Weighting::Early, "early", "petopeto_rho1.chisq"),
-    ] {
+    for (weighting, word, key) in
+        [(Weighting::Even, "even", "logrank.chisq"), (Weighting::Early, "early", "petopeto_rho1.chisq")]
+    {
         let result = log_rank(&[&control, &treated], weighting).expect("a test");
         let by_command = call("log-rank", &Request::on(&input).option("weights", word)).expect("a test");
         oracle.check(key, result.test.chi_square);
@@ -45,7 +44,8 @@ fn survival_of_groups() {
         }
     }
     let at = |formula: &str| Request::on(&input).option("at", "10,20,30,40,50,60").option("method", formula);
-    let hazards = call("nelson-aalen", &Request::on(&input).option("at", "10,20,30,40,50,60")).expect("hazards");
+    let hazards =
+        call("nelson-aalen", &Request::on(&input).option("at", "10,20,30,40,50,60")).expect("hazards");
     let means = call("rmst", &Request::on(&input).option("horizon", "60")).expect("means");
     for (name, own) in [("control", &control), ("miR-137", &treated)] {
         let hazard = hazard_at(own, 30.0, Level::P95);
@@ -57,7 +57,8 @@ fn survival_of_groups() {
                 let (low, high) = limits(&curve, &[name, "curve", age, "survival"]);
                 oracle.check(&format!("{name}.{key}.lo[{age}]"), low);
                 oracle.check(&format!("{name}.{key}.hi[{age}]"), high);
-                oracle.check(&format!("{name}.surv[{age}]"), value(&curve, &[name, "curve", age, "survival"]));
+                oracle
+                    .check(&format!("{name}.surv[{age}]"), value(&curve, &[name, "curve", age, "survival"]));
                 oracle.check(&format!("{name}.se[{age}]"), value(&curve, &[name, "curve", age, "se"]));
                 oracle.check(&format!("{name}.median"), value(&curve, &[name, "median"]));
                 oracle.check(&format!("{name}.n"), value(&curve, &[name, "n"]));

@@ -27,8 +27,7 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
     let (rows, caveats) = read(args)?;
     let tables = tables(&rows);
     let list: Vec<_> = tables.iter().map(|(_, table)| table).collect();
-    let outcome =
-        log_rank(&list, weighting).map_err(|r| CalcError::Data { what: r.reason, help: r.lift })?;
+    let outcome = log_rank(&list, weighting).map_err(|r| CalcError::Data { what: r.reason, help: r.lift })?;
     let mut results = Results::new()
         .with("chi_square", Figure::real(outcome.test.chi_square))
         .with("df", Figure::count(u64::from(outcome.test.df)))

@@ -85,13 +85,28 @@ pub(super) fn read<'a>(args: &Args<'a>) -> Result<(Vec<Watched<'a>>, Vec<Caveat>
             continue;
         };
         if exit < 0.0 {
-            return Err(args.fault("duration", place, "is a negative time", "times count from the unit's own start"));
+            return Err(args.fault(
+                "duration",
+                place,
+                "is a negative time",
+                "times count from the unit's own start",
+            ));
         }
         if entry < 0.0 || entry > exit {
-            return Err(args.fault("entry", place, "does not lie between 0 and the duration", "give the age at which watching began"));
+            return Err(args.fault(
+                "entry",
+                place,
+                "does not lie between 0 and the duration",
+                "give the age at which watching began",
+            ));
         }
         if count < 0.0 || count.fract() != 0.0 || count > 1e15 {
-            return Err(args.fault("count", place, "is no whole number of units", "give how many units the row stands for"));
+            return Err(args.fault(
+                "count",
+                place,
+                "is no whole number of units",
+                "give how many units the row stands for",
+            ));
         }
         let group = groups.as_ref().and_then(|g| g[place]);
         if groups.is_some() && group.is_none() {

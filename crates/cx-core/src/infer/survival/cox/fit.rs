@@ -136,8 +136,7 @@ pub fn fit(spells: &Spells, control: Control) -> Result<Model, Refusal> {
             }
             length *= 0.5;
         };
-        let settled = (there.log_likelihood - at.log_likelihood).abs()
-            <= 1e-15 * at.log_likelihood.abs()
+        let settled = (there.log_likelihood - at.log_likelihood).abs() <= 1e-15 * at.log_likelihood.abs()
             && step.amax() < 1e-6;
         (beta, at) = (next, there);
         if settled {
@@ -150,7 +149,8 @@ pub fn fit(spells: &Spells, control: Control) -> Result<Model, Refusal> {
 
 impl Point {
     fn is_finite(&self) -> bool {
-        self.log_likelihood.is_finite() && self.score.iter().chain(self.information.iter()).all(|x| x.is_finite())
+        self.log_likelihood.is_finite()
+            && self.score.iter().chain(self.information.iter()).all(|x| x.is_finite())
     }
 }
 
@@ -161,9 +161,8 @@ fn named(spells: &Spells, places: &[usize]) -> Vec<String> {
 /// Risks count × e^(z·β − shift) in the order of the rows, and the shift that
 /// keeps the largest at its count.
 pub(super) fn risks(data: &Ordered, beta: &DVector<f64>) -> (Vec<f64>, f64) {
-    let linear: Vec<f64> = (data.z.chunks_exact(data.p))
-        .map(|z| z.iter().zip(beta.iter()).map(|(z, b)| z * b).sum())
-        .collect();
+    let linear: Vec<f64> =
+        (data.z.chunks_exact(data.p)).map(|z| z.iter().zip(beta.iter()).map(|(z, b)| z * b).sum()).collect();
     let shift = linear.iter().copied().fold(f64::NEG_INFINITY, f64::max).max(0.0) - 600.0;
     let shift = shift.max(0.0);
     (linear.iter().zip(&data.count).map(|(l, count)| count * (l - shift).exp()).collect(), shift)

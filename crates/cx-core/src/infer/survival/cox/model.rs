@@ -140,7 +140,12 @@ impl Model {
                 p: normal::tails(z).two_sided(),
                 interval: Interval::closed(low, high, level.value(), Method::Wald),
                 hazard_ratio: value.exp(),
-                hazard_ratio_interval: Interval::closed(low.exp(), high.exp(), level.value(), Method::LogWald),
+                hazard_ratio_interval: Interval::closed(
+                    low.exp(),
+                    high.exp(),
+                    level.value(),
+                    Method::LogWald,
+                ),
             }
         };
         self.names.iter().enumerate().map(one).collect()

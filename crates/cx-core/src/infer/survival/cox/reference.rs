@@ -50,13 +50,17 @@ fn a_count_is_that_many_rows() {
             close(a.covariance[(j, j)], b.covariance[(j, j)], 1e-10);
         }
         close(a.baseline.hazard_at(9.0), b.baseline.hazard_at(9.0), 1e-10);
-        let (ca, cb) = (concordance(&counted, &a).unwrap().unwrap(), concordance(&single, &b).unwrap().unwrap());
+        let (ca, cb) =
+            (concordance(&counted, &a).unwrap().unwrap(), concordance(&single, &b).unwrap().unwrap());
         close(ca.value, cb.value, 1e-12);
         close(ca.se, cb.se, 1e-10);
-        let (ra, rb) = (robust_covariance(&counted, &a, None).unwrap(), robust_covariance(&single, &b, None).unwrap());
+        let (ra, rb) =
+            (robust_covariance(&counted, &a, None).unwrap(), robust_covariance(&single, &b, None).unwrap());
         close(ra[(0, 1)], rb[(0, 1)], 1e-9);
-        let (za, zb) =
-            (proportionality(&counted, &a, Clock::KaplanMeier).unwrap().unwrap(), proportionality(&single, &b, Clock::KaplanMeier).unwrap().unwrap());
+        let (za, zb) = (
+            proportionality(&counted, &a, Clock::KaplanMeier).unwrap().unwrap(),
+            proportionality(&single, &b, Clock::KaplanMeier).unwrap().unwrap(),
+        );
         close(za.global.chi_square, zb.global.chi_square, 1e-9);
     }
 }
@@ -119,7 +123,11 @@ fn concordance_counts_pairs() {
                 let outlasts = b.1 > a.1 || (b.1 == a.1 && !b.2);
                 if outlasts && (b.0 < a.1 || b.0 == 0.0) {
                     pairs += 1.0;
-                    agree += if linear[i] > linear[j] { 1.0 } else { f64::from(u8::from(linear[i] == linear[j])) / 2.0 };
+                    agree += if linear[i] > linear[j] {
+                        1.0
+                    } else {
+                        f64::from(u8::from(linear[i] == linear[j])) / 2.0
+                    };
                 }
             }
         }

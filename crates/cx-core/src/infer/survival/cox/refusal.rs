@@ -39,13 +39,19 @@ pub enum Refusal {
         covariates: usize,
     },
     /// A covariate is constant, or a sum of the ones before it.
-    #[error("{} at the ages of the events: constant, or a combination of the covariates before", listed(columns))]
+    #[error(
+        "{} at the ages of the events: constant, or a combination of the covariates before",
+        listed(columns)
+    )]
     Collinear {
         /// Which.
         columns: Vec<String>,
     },
     /// The likelihood rises without end: a covariate separates those who left from those who stayed.
-    #[error("the likelihood rises without end along {}: it separates those who left from those who stayed", listed(columns))]
+    #[error(
+        "the likelihood rises without end along {}: it separates those who left from those who stayed",
+        listed(columns)
+    )]
     Monotone {
         /// Which.
         columns: Vec<String>,
@@ -76,9 +82,10 @@ impl Refusal {
             Self::NoCovariates => ("cox_no_covariates", "give at least one covariate that varies"),
             Self::FewEvents { .. } => ("cox_few_events", "watch longer, or explain by fewer covariates"),
             Self::Collinear { .. } => ("cox_collinear", "leave the named covariates out"),
-            Self::Monotone { .. } => {
-                ("cox_monotone_likelihood", "leave the named covariates out, or put their values into broader groups")
-            }
+            Self::Monotone { .. } => (
+                "cox_monotone_likelihood",
+                "leave the named covariates out, or put their values into broader groups",
+            ),
             Self::NotConverged { .. } => ("cox_not_converged", "scale the covariates, or leave some out"),
         };
         Refused { rule: rule.to_owned(), reason: self.to_string(), lift: lift.to_owned() }

@@ -53,6 +53,7 @@ pub(super) enum Op {
     /// A length in units of so many microseconds.
     InUnits(Node, f64),
     AbsNum(Node),
+    Floor(Node),
     AbsTime(Node),
     /// The smaller (`Lt`) or larger (`Gt`) of two.
     PickNum(BinaryOp, Node, Node),
@@ -305,6 +306,7 @@ impl Program {
             Func::Months => unit(DAY as f64 * DAYS_PER_MONTH),
             Func::Abs if time => (Op::AbsTime(nodes[0]), ty),
             Func::Abs => (Op::AbsNum(nodes[0]), ty),
+            Func::Floor if ty == Ty::Num => (Op::Floor(nodes[0]), ty),
             Func::Min | Func::Max => {
                 let pick = if func == Func::Min { BinaryOp::Lt } else { BinaryOp::Gt };
                 let (x, y) = (nodes[0], nodes[1]);
@@ -352,6 +354,7 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::Known(x, _)
         | Op::InUnits(x, _)
         | Op::AbsNum(x)
+        | Op::Floor(x)
         | Op::AbsTime(x) => vec![*x],
         Op::And(a, b)
         | Op::Or(a, b)
