@@ -243,7 +243,7 @@ fn condition(text: &str) -> Result<Expr, Error> {
 }
 
 /// A column that some table has and that makes groups.
-fn dimension(company: &Company, name: &str) -> Result<(), Error> {
+pub(super) fn dimension(company: &Company, name: &str) -> Result<(), Error> {
     use crate::tables::schema::Kind;
     let data = &company.loaded.data;
     let groups = |kind: Kind| matches!(kind, Kind::Category | Kind::Closed { .. } | Kind::Bool);
@@ -263,7 +263,7 @@ fn dimension(company: &Company, name: &str) -> Result<(), Error> {
     Err(Error::new(ErrorKind::NotFound, format!("no table has a column `{name}`")).help(help))
 }
 
-fn failed(error: ReduceError) -> Error {
+pub(super) fn failed(error: ReduceError) -> Error {
     match error {
         ReduceError::Scan(ScanError::Interrupted) => Error::new(ErrorKind::Interrupted, "interrupted"),
         ReduceError::Scan(ScanError::Read { message }) => Error::new(ErrorKind::Io, message),

@@ -10,6 +10,7 @@
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
+//! retention who stays
 //! explain   from a finding back to its rows
 //! plain     a single file as a table for `calc`
 //! ```
@@ -27,6 +28,7 @@ mod margins;
 mod metrics;
 mod plain;
 mod project;
+mod retention;
 mod selection;
 mod spelling;
 mod widened;
@@ -39,4 +41,5 @@ pub use explain::{Explanation, FileUsed, explain};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use retention::{RetentionQuery, retention};
 pub use widened::widened;

@@ -1,12 +1,12 @@
 //! What the analysis says: figures with their identity, ranked, corrected for many looks.
 //!
 //! ```text
-//! metric     which metric exactly, and what makes two figures comparable
-//! level      a figure: one metric, one slice, one period
-//! change     a difference between two figures, with its split
-//! card       everything found about one metric
-//! fact       a figure of a study
-//! retention  who stays
+//! metric    which metric exactly, and what makes two figures comparable
+//! level     a figure: one metric, one slice, one period
+//! change    a difference between two figures, with its split
+//! card      everything found about one metric
+//! fact      a figure of a study
+//! retention who stays
 //! ```
 
 mod card;

@@ -252,6 +252,8 @@ pub struct Cohorts {
     pub cohorts: Vec<Cohort>,
     /// All cohorts old enough, by age: `retention/cohort/1`.
     pub ages: Vec<AtAge>,
+    /// Doubts about all of them.
+    pub caveats: Vec<Caveat>,
 }
 
 /// Customers who came in one month.
@@ -294,7 +296,7 @@ pub struct Form {
 }
 
 /// What predictions were held against.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum HoldOut {
     /// The same customers at a later date.
@@ -322,8 +324,10 @@ pub struct Propensity {
     pub from: String,
     /// What predictions were held against.
     pub hold_out: HoldOut,
-    /// What the chances depend on: odds ratios of levels against the first.
+    /// What the chances depend on: odds ratios of levels against another.
     pub terms: Vec<Term>,
+    /// What was looked at and is not in the model, each with its reason.
+    pub left_out: Vec<(String, String)>,
     /// How predictions did on the hold-out.
     pub calibration: Calibration,
     /// Why no chances are shown, where the calibration failed.

@@ -4,3 +4,4 @@
 //! calls `infer` on what comes back. It touches no rows itself.
 
 pub mod metrics;
+pub mod retention;
