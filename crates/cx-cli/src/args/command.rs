@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Figures with intervals, series, groups and comparisons
     Metrics(MetricsArgs),
+    /// Who stays: survival, reasons, drivers, cohorts, every form of churn, chances checked on a hold-out
+    Retention(RetentionArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -149,6 +151,18 @@ pub(crate) struct MetricsArgs {
     /// Compare with the window before (`previous`), or the groups of a column with the rest
     #[arg(long, value_name = "previous|COLUMN")]
     pub(crate) compare: Option<String>,
+}
+
+/// Options of `retention`.
+#[derive(Debug, Args)]
+pub(crate) struct RetentionArgs {
+    /// Curves by these columns, all at once [default: the column whose groups differ most clearly]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+
+    /// Days within which customers may leave or buy again [default: 90, or what the records allow]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) within: Option<u32>,
 }
 
 /// Options of `report`.

@@ -1,6 +1,8 @@
 //! From the parsed call to the command.
 
-use super::{calc, catalog, check, completions, demo, docs, explain, init, metrics, migrate, report};
+use super::{
+    calc, catalog, check, completions, demo, docs, explain, init, metrics, migrate, report, retention,
+};
 use crate::args::Command;
 use crate::output::Answer;
 use crate::session::Session;
@@ -20,5 +22,6 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
         Command::Report(args) => report::run(&args, session),
+        Command::Retention(args) => retention::run(args, session),
     }
 }

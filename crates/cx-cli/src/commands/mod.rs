@@ -12,5 +12,6 @@ mod init;
 mod metrics;
 mod migrate;
 mod report;
+mod retention;
 
 pub(crate) use dispatch::run;

@@ -88,7 +88,6 @@ impl Base {
 #[derive(Debug, Clone)]
 pub(super) struct History {
     pub base: Base,
-    pub as_of: Instant,
     /// Day of all ends, where they share one: the file tells ages, not dates.
     pub snapshot: Option<Day>,
     /// First moment from which ends are on record, where customers are older than that.
@@ -162,7 +161,7 @@ impl History {
         if let Some(since) = since {
             words = words.moment("SINCE", since);
         }
-        Ok(Self { base, as_of, snapshot, since, words })
+        Ok(Self { base, snapshot, since, words })
     }
 
     /// Whose lives are followed.

@@ -108,21 +108,11 @@ pub(super) fn drivers(
     chosen: &Chosen,
     reduced: &Reduced,
 ) -> Result<Drivers, Absent> {
-    let covariates = chosen.all();
-    if covariates.is_empty() {
-        let refusal = cox::Refusal::NoCovariates.refused();
-        return Err(Absent::Refused(refusal));
-    }
-    let cells = cells(&covariates, reduced);
-    let names =
-        covariates.iter().flat_map(|c| c.columns().map(move |(_, level)| format!("{} = {level}", c.name)));
-    let mut spells = Spells::new(names);
+    let all = chosen.all();
+    let cells = cells(&all, reduced);
+    let Fitted { kept, spells, model, left_out } = fit(&all, &cells, lives.whole_months)?;
+    let covariates: Vec<Covariate> = kept.iter().map(|at| all[*at].clone()).collect();
     let refused = |e: cox::Refusal| Absent::Refused(e.refused());
-    for (levels, ages) in &cells {
-        add(&mut spells, &ages.in_months(lives.whole_months), &row(&covariates, levels)).map_err(refused)?;
-    }
-    let control = Control { entering: Entering::BeforeEvents, ..Control::default() };
-    let model = cox::fit(&spells, control).map_err(refused)?;
     let drift = cox::proportionality(&spells, &model, Clock::KaplanMeier).map_err(refused)?;
     let concordance = cox::concordance(&spells, &model).map_err(refused)?;
     let coefficients = model.coefficients(context.level);
@@ -138,7 +128,7 @@ pub(super) fn drivers(
     for (j, (c, l)) in places.enumerate() {
         let (covariate, coefficient) = (&covariates[c], &coefficients[j]);
         let of = |take: fn(&Ages) -> u64| -> u64 {
-            cells.iter().filter(|(levels, _)| levels[c] == l).map(|(_, ages)| take(ages)).sum()
+            cells.iter().filter(|(levels, _)| levels[kept[c]] == l).map(|(_, ages)| take(ages)).sum()
         };
         let (n, left) = (of(Ages::units), of(Ages::events));
         let (level, against) = (covariate.levels[l].clone(), covariate.levels[covariate.reference].clone());
@@ -182,8 +172,58 @@ pub(super) fn drivers(
         concordance: concordance.map(|c| c.value),
         drift_p,
         said,
-        left_out: chosen.left_out.clone(),
+        left_out: chosen.left_out.iter().cloned().chain(left_out).collect(),
     })
+}
+
+/// A model with what it was fitted to.
+struct Fitted {
+    /// Which of the covariates are in it.
+    kept: Vec<usize>,
+    spells: Spells,
+    model: cox::Model,
+    left_out: Vec<(String, String)>,
+}
+
+/// Fits; covariates that follow from others, or that part those who left from those who stayed, are left out by name.
+fn fit(all: &[Covariate], cells: &[(Vec<usize>, Ages)], whole: bool) -> Result<Fitted, Absent> {
+    let refused = |e: cox::Refusal| Absent::Refused(e.refused());
+    let control = Control { entering: Entering::BeforeEvents, ..Control::default() };
+    let mut kept: Vec<usize> = (0..all.len()).collect();
+    let mut left_out = Vec::new();
+    loop {
+        if kept.is_empty() {
+            return Err(refused(cox::Refusal::NoCovariates));
+        }
+        let covariates: Vec<Covariate> = kept.iter().map(|at| all[*at].clone()).collect();
+        let mut spells = Spells::new(covariates.iter().flat_map(names));
+        for (levels, ages) in cells {
+            let levels: Vec<usize> = kept.iter().map(|at| levels[*at]).collect();
+            add(&mut spells, &ages.in_months(whole), &row(&covariates, &levels)).map_err(refused)?;
+        }
+        match cox::fit(&spells, control) {
+            Ok(model) => return Ok(Fitted { kept, spells, model, left_out }),
+            Err(error @ (cox::Refusal::Collinear { .. } | cox::Refusal::Monotone { .. })) => {
+                let (columns, why) = match &error {
+                    cox::Refusal::Collinear { columns } => (columns.clone(), "the others tell the same"),
+                    cox::Refusal::Monotone { columns } => {
+                        (columns.clone(), "it parts those who left from those who stayed")
+                    }
+                    _ => (Vec::new(), ""),
+                };
+                let at_fault = |covariate: &Covariate| names(covariate).any(|name| columns.contains(&name));
+                let Some(at) = covariates.iter().rposition(at_fault) else { return Err(refused(error)) };
+                left_out.push((covariates[at].name.clone(), why.to_owned()));
+                kept.remove(at);
+            }
+            Err(error) => return Err(refused(error)),
+        }
+    }
+}
+
+/// The names of a covariate's columns.
+fn names(covariate: &Covariate) -> impl Iterator<Item = String> + '_ {
+    covariate.columns().map(|(_, level)| format!("{} = {level}", covariate.name))
 }
 
 fn chosen_names(covariates: &[Covariate]) -> String {

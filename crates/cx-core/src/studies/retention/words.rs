@@ -41,11 +41,6 @@ pub(super) fn refused(rule: &str, reason: impl Into<String>, lift: &str) -> Abse
     Absent::Refused(Refused { rule: rule.to_owned(), reason: reason.into(), lift: lift.to_owned() })
 }
 
-/// Names in backticks where they are no plain words.
-pub(super) fn quoted(name: &str) -> String {
-    Expr::col(name).to_string()
-}
-
 /// A text as a literal of a plan.
 pub(super) fn text(value: &str) -> String {
     Literal::Text(value.to_owned()).to_string()

@@ -173,41 +173,21 @@ fn stretch(month: u32) -> usize {
 
 /// Months that customers were watched through, and those in which they left, by stretch of age.
 ///
-/// A month counts for whoever was there when it began and either left in it
-/// or was watched to its end.
+/// Who left at age a was there for ⌈a⌉ months, at least one; who is still
+/// there counts for the ⌊a⌋ months that are complete.
 fn months(ages: &Ages, whole: bool) -> BTreeMap<usize, (u64, u64)> {
     let mut out: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
-    let rows = ages.in_months(whole);
-    let last = rows.last().map_or(0.0, |row| row.0).ceil() as u32;
-    let mut there: u64 = rows.iter().filter(|row| row.0 <= 0.0).map(|row| row.1).sum();
-    let mut at = 0;
-    // Whoever ended at age 0 was watched through no month.
-    let mut gone: u64 = 0;
-    while at < rows.len() && rows[at].0 <= 0.0 {
-        gone += rows[at].3;
-        at += 1;
-    }
-    let early: u64 = rows.iter().take(at).map(|row| row.2.iter().sum::<u64>()).sum();
-    there -= gone;
-    for month in 1..=last {
-        let (mut left, mut ended, mut came) = (if month == 1 { early } else { 0 }, 0, 0);
-        while at < rows.len() && rows[at].0 <= f64::from(month) {
-            let (age, entered, by_cause, censored) = &rows[at];
-            left += by_cause.iter().sum::<u64>();
-            // Watched to the very end of the month.
-            if *age < f64::from(month) {
-                ended += censored;
+    for (age, _, by_cause, censored) in ages.in_months(whole) {
+        let left: u64 = by_cause.iter().sum();
+        let last = (age.ceil() as u32).max(1);
+        for (n, through) in [(left, last), (censored, age.floor() as u32)] {
+            for month in (1..=through).filter(|_| n > 0) {
+                out.entry(stretch(month)).or_default().0 += n;
             }
-            came += entered;
-            at += 1;
         }
-        let complete_end: u64 = rows.iter().filter(|row| row.0 == f64::from(month)).map(|row| row.3).sum();
-        let n = there.saturating_sub(ended);
-        if n > 0 {
-            let sums = out.entry(stretch(month)).or_default();
-            *sums = (sums.0 + n, sums.1 + left.min(n));
+        if left > 0 {
+            out.entry(stretch(last)).or_default().1 += left;
         }
-        there = (there + came).saturating_sub(left + ended + complete_end);
     }
     out
 }
@@ -219,5 +199,21 @@ mod tests {
     #[test]
     fn stretches_of_age() {
         assert_eq!([1, 2, 3, 4, 12, 13, 48, 49, 72].map(stretch), [0, 1, 1, 2, 3, 4, 6, 7, 7]);
+    }
+
+    /// One leaves in the second month, one on the first day, one is there after three and a half.
+    #[test]
+    fn months_count_while_they_are_watched() {
+        let mut life = crate::stats::Life::default();
+        for (days, cause) in [(45_i128, Some(0)), (0, Some(0)), (107, None)] {
+            life.add(0, days << 20, cause, 1);
+        }
+        let mut reduced = Reduced::default();
+        let key = crate::reduce::CellKey { values: Vec::new(), period: 0, part: 0 };
+        reduced.cells.insert(key, Stat::Life(life));
+        let ages = by_values(&reduced).into_values().next().unwrap();
+        let found = months(&ages, false);
+        // Month 1: three there, one left. Months 2 and 3: two and one there, one left.
+        assert_eq!(found, BTreeMap::from([(0, (3, 1)), (1, (3, 1))]));
     }
 }

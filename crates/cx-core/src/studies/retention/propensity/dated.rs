@@ -20,7 +20,7 @@ const WITHIN: [u32; 3] = [90, 60, 30];
 /// Days looked back, the longest first.
 const LOOK: [u32; 5] = [365, 180, 90, 60, 30];
 /// Most combinations of levels.
-const CELLS: usize = 4000;
+const CELLS: usize = 20_000;
 /// Bands of a number.
 const BANDS: u64 = 4;
 
@@ -92,6 +92,7 @@ pub(in super::super) struct Dated {
     features: Vec<Feature>,
     columns: Vec<Covariate>,
     bands: Vec<Bands>,
+    left_out: Vec<(String, String)>,
 }
 
 impl Dated {
@@ -226,6 +227,7 @@ impl Dated {
             features,
             columns,
             bands: Vec::new(),
+            left_out: Vec::new(),
         })
     }
 
@@ -284,6 +286,7 @@ impl Dated {
             features,
             columns: Vec::new(),
             bands: Vec::new(),
+            left_out: Vec::new(),
         })
     }
 
@@ -298,24 +301,27 @@ impl Dated {
         self.features.iter().map(one).collect()
     }
 
-    /// Puts numbers into bands, the most telling kept first where cells run out.
+    /// Puts numbers into bands, as many as cells allow.
     pub(in super::super) fn band(&mut self, found: &[Reduced]) {
         let mut cells: usize = self.columns.iter().map(|c| c.levels.len()).product();
-        while cells > CELLS / 64 && !self.columns.is_empty() {
-            self.columns.pop();
-            cells = self.columns.iter().map(|c| c.levels.len()).product();
-        }
         for (feature, reduced) in self.features.iter().zip(found) {
             let sketch =
                 reduced.cells.values().find_map(|s| if let Stat::Sketch(s) = s { Some(s) } else { None });
-            let Some(sketch) = sketch else { continue };
+            let mut out = |why: &str| self.left_out.push((feature.name.to_owned(), why.to_owned()));
+            let Some(sketch) = sketch else {
+                out("nobody has it");
+                continue;
+            };
             let mut bands = Bands::at_quantiles(feature.name, &feature.unit, feature.per, sketch, BANDS);
             bands.missing = feature.missing.map(str::to_owned);
-            if bands.cuts.is_empty() || cells * bands.len() > CELLS * 4 {
-                continue;
+            if bands.cuts.is_empty() {
+                out("nearly all are alike in it");
+            } else if cells * bands.len() > CELLS {
+                out("with it there would be more combinations than customers can fill");
+            } else {
+                cells *= bands.len();
+                self.bands.push(bands);
             }
-            cells *= bands.len();
-            self.bands.push(bands);
         }
     }
 
@@ -426,6 +432,7 @@ impl Dated {
                 })
                 .collect()
         })?;
+        found.left_out.splice(0..0, self.left_out.iter().cloned());
         let look = format!("{} days before each date", self.dates.look);
         found.expected = found.expected.assuming("looked back", look.clone());
         found.revenue = found.revenue.map(|fact| fact.assuming("looked back", look));
