@@ -87,6 +87,8 @@ impl BinaryOp {
 pub enum Func {
     /// `abs(x)`
     Abs,
+    /// `floor(x)`: the largest whole number that is not above x.
+    Floor,
     /// `min(a, b)`; blank when either is blank.
     Min,
     /// `max(a, b)`; blank when either is blank.
@@ -125,6 +127,7 @@ impl Func {
     /// Every function with its name and number of arguments.
     pub const ALL: [(&'static str, Self, usize); 16] = [
         ("abs", Self::Abs, 1),
+        ("floor", Self::Floor, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
         ("coalesce", Self::Coalesce, 2),

@@ -212,6 +212,7 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
             Value::Dec(d) => Value::Dec(d.abs()),
             v => v.as_num().map_or(Value::Null, |x| Value::Num(x.abs())),
         },
+        Func::Floor => args[0].as_num().map_or(Value::Null, |x| Value::Num(x.floor())),
         Func::Min | Func::Max => match compare(&args[0], &args[1]) {
             None => Value::Null,
             Some(order) => args[usize::from(order.is_gt() == (func == Func::Min))].clone(),
