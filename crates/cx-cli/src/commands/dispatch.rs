@@ -1,8 +1,8 @@
 //! From the parsed call to the command.
 
 use super::{
-    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report, retention,
-    value,
+    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
+    retention, value,
 };
 use crate::args::Command;
 use crate::output::Answer;

@@ -8,7 +8,7 @@ use crate::output::{
 };
 use crate::session::Session;
 use cx_core::analysis::{Error, value};
-use cx_core::findings::{Backtest, Buying, Contracts, Decile, Fact, ModelCard, BridgeStep, Value};
+use cx_core::findings::{Backtest, BridgeStep, Buying, Contracts, Decile, Fact, ModelCard, Value};
 use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 

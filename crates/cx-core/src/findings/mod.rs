@@ -34,4 +34,6 @@ pub use retention::{
     Effect, Form, GroupTest, Groups, HoldOut, MonthlyHazard, Part, Propensity, Retention, Step, Survival,
     Term,
 };
-pub use value::{Age, Backtest, Buying, Class, Contracts, Decile, BridgeStep, Forecast, ModelCard, Stretch, Value};
+pub use value::{
+    Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,
+};

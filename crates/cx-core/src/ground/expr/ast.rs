@@ -117,8 +117,6 @@ pub enum Func {
     Ends,
     /// `has(text, part)`
     Has,
-    /// `floor(x)`: the largest whole number not above x.
-    Floor,
     /// `fold(key, n)`: the part, 0 to n − 1, that a key falls into by chance.
     Fold,
 }
@@ -141,7 +139,6 @@ impl Func {
         ("starts", Self::Starts, 2),
         ("ends", Self::Ends, 2),
         ("has", Self::Has, 2),
-        ("floor", Self::Floor, 1),
         ("fold", Self::Fold, 2),
     ];
 

@@ -95,7 +95,6 @@ pub fn check(expr: &Expr, types: &dyn Fn(&str) -> Option<Ty>) -> Result<Ty, Expr
             }
             Func::Maybe | Func::Surely => want(&args[0], Ty::Bool).map(|()| Ty::Bool),
             Func::Lower => want(&args[0], Ty::Text).map(|()| Ty::Text),
-            Func::Floor => want(&args[0], Ty::Num).map(|()| Ty::Num),
             Func::Fold => {
                 want(&args[0], Ty::Text)?;
                 match &args[1] {

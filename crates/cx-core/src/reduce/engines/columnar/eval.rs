@@ -203,7 +203,6 @@ impl<'a> Evaluation<'a> {
             }
             Op::Floor(x) => self.num1(*x, f64::floor),
             Op::AbsNum(x) => self.num1(*x, f64::abs),
-            Op::Floor(x) => self.num1(*x, f64::floor),
             Op::AbsTime(x) => self.time1(*x, i64::abs),
             Op::PickNum(pick, a, b) => {
                 let smaller = *pick == BinaryOp::Lt;

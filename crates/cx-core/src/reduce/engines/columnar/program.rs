@@ -54,7 +54,6 @@ pub(super) enum Op {
     InUnits(Node, f64),
     Floor(Node),
     AbsNum(Node),
-    Floor(Node),
     AbsTime(Node),
     /// The smaller (`Lt`) or larger (`Gt`) of two.
     PickNum(BinaryOp, Node, Node),
@@ -308,7 +307,6 @@ impl Program {
             Func::Floor => (Op::Floor(nodes[0]), Ty::Num),
             Func::Abs if time => (Op::AbsTime(nodes[0]), ty),
             Func::Abs => (Op::AbsNum(nodes[0]), ty),
-            Func::Floor if ty == Ty::Num => (Op::Floor(nodes[0]), ty),
             Func::Min | Func::Max => {
                 let pick = if func == Func::Min { BinaryOp::Lt } else { BinaryOp::Gt };
                 let (x, y) = (nodes[0], nodes[1]);
@@ -357,7 +355,6 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::InUnits(x, _)
         | Op::Floor(x)
         | Op::AbsNum(x)
-        | Op::Floor(x)
         | Op::AbsTime(x) => vec![*x],
         Op::And(a, b)
         | Op::Or(a, b)

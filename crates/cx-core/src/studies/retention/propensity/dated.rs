@@ -5,7 +5,7 @@ use super::super::base::{History, records};
 use super::super::cohorts::sale;
 use super::super::levels::{Bands, Covariate};
 use super::super::words::{Words, periods, reduction, refused, text};
-use super::cell::{Cell, GROUPS};
+use super::cell::Cell;
 use super::model::Model;
 use super::score::Now;
 use super::whole::Parts;
@@ -14,6 +14,7 @@ use crate::ground::estimate::Absent;
 use crate::ground::period::Day;
 use crate::reduce::plan::{Gather, Reduction};
 use crate::reduce::{Reduced, Stat};
+use crate::stats::GROUPS;
 
 /// Days within which something may happen, the longest first.
 const WITHIN: [u32; 3] = [90, 60, 30];
