@@ -12,6 +12,8 @@ use cx_core::findings::{Backtest, BridgeStep, Buying, Contracts, Decile, Fact, M
 use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 
+/// Pages from this width on have room for ids beside names.
+const WIDE: u16 = 140;
 /// Ages of contracts that are shown.
 const AGES: [u32; 8] = [1, 3, 6, 12, 18, 24, 36, 60];
 
@@ -25,10 +27,15 @@ pub(crate) fn run(args: &ValueArgs, session: &Session) -> Result<Answer, Error> 
         let found = value(&company, options)?;
         Ok((company.project.settings.name.clone(), found))
     })?;
-    Ok(Answer::new(session, || to_json(&found), || page(&name, &found), || csv(&found)))
+    Ok(Answer::new(
+        session,
+        || to_json(&found),
+        || page(&name, &found, session.width >= WIDE),
+        || csv(&found),
+    ))
 }
 
-fn page(name: &str, found: &Value) -> Page {
+fn page(name: &str, found: &Value, wide: bool) -> Page {
     let level = format!("{} % intervals", (found.level * 1e4).round() / 100.0);
     let title = [if name.is_empty() { "Value" } else { name }, &format!("as of {}", found.as_of), &level];
     let mut page = Page::titled(title.join(" · "));
@@ -36,7 +43,7 @@ fn page(name: &str, found: &Value) -> Page {
     let rests: Vec<String> =
         found.assumptions.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     page.line(Cell::new(format!("It rests on {}.", rests.join("; ")), Tone::Dim));
-    facts(&mut page, &found.facts, currency);
+    facts(&mut page, &found.facts, currency, wide);
     match &found.buying {
         Ok(buying) => self::buying(&mut page, buying),
         Err(absent) => {
@@ -77,7 +84,7 @@ fn estimate(of: &Estimate, currency: Option<&str>) -> [Cell; 3] {
     [value, limits.into(), n.into()]
 }
 
-fn facts(page: &mut Page, facts: &[Fact], currency: Option<&str>) {
+fn facts(page: &mut Page, facts: &[Fact], currency: Option<&str>, wide: bool) {
     let mut grid = Grid::new(&[
         ("figure", Align::Left),
         ("", Align::Left),
@@ -86,11 +93,12 @@ fn facts(page: &mut Page, facts: &[Fact], currency: Option<&str>) {
         ("n", Align::Right),
     ]);
     for fact in facts.iter().filter(|f| f.given()) {
-        let mut row: Vec<Cell> = vec![fact.name.clone().into(), Cell::new(fact.id.clone(), Tone::Dim)];
+        let mut row: Vec<Cell> = vec![fact.name.clone().into()];
+        row.push(Cell::new(if wide { fact.id.clone() } else { String::new() }, Tone::Dim));
         row.extend(estimate(&fact.estimate, currency));
         grid.row(row);
     }
-    page.grid(grid);
+    page.grid(grid.without_blank_columns());
     let absent: Vec<&Fact> = facts.iter().filter(|f| !f.given()).collect();
     if !absent.is_empty() {
         page.heading("No figure");

@@ -11,6 +11,7 @@
 //! | [`BgNbd`] | Poisson, rate Gamma(r, α) | after any repeat purchase, chance Beta(a, b) |
 //! | [`MbgNbd`] | the same | after any purchase, the first included |
 //! | [`ParetoNbd`] | the same | at any time, rate Gamma(s, β) |
+//! | [`Staying`] | the same | never: what the others come to where nobody seems to leave |
 //! | [`BgBb`] | at each of n occasions, chance Beta(α, β) | before any occasion, chance Beta(γ, δ) |
 //!
 //! [`GammaGamma`] says what a purchase is worth.
@@ -26,6 +27,7 @@ mod geometric;
 mod model;
 mod pareto;
 mod spend;
+mod staying;
 mod worlds;
 
 pub use aggregate::{EXACT, Spread};
@@ -41,6 +43,7 @@ pub use pareto::ParetoNbd;
 pub use spend::{
     CORRELATED, FittedSpend, GammaGamma, SpendCell, fit_spend, frequency_spend_correlation, spend_cells,
 };
+pub use staying::{FittedStaying, Staying, fit_staying};
 pub use worlds::one_step;
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::gather::{SALE, by_group, days, fixed, histories, reduction, rfm};
-use super::law::{self, AVERAGE, Found, Law, NAMES, average_rate};
+use super::law::{self, AVERAGE, Found, Law, NAMES};
 use crate::findings::{Backtest, Class, Forecast, Stretch};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};
 use crate::ground::period::Day;
@@ -104,7 +104,7 @@ pub(super) fn backtest(
     let cells: Vec<Cell> = rfm(before).into_iter().flat_map(|(group, rfm)| weekly(rfm, group)).collect();
     let customers: f64 = cells.iter().map(|c| c.count).sum();
     let Some(Stat::Totals(counted)) = by_stretch.cells.values().next() else { return Err(Absent::NoData) };
-    let models = law::all(&cells, context.seed);
+    let models = law::all(&cells, context.seed, context.level);
     let horizon = f64::from(context.covered.1.0 - plan.origin.0) / 7.0;
     let stretches = plan.edges.len() - 1;
     let seen = |i: usize| plan.edges[i] < plan.origin;
@@ -117,7 +117,8 @@ pub(super) fn backtest(
     let actual: Vec<f64> =
         (0..stretches).map(|i| counted.sum(i) - if seen(i) { firsts(i) } else { 0.0 }).collect();
     let held: f64 = (0..stretches).filter(|i| !seen(*i)).map(|i| actual[i]).sum();
-    let average = Law::Average(average_rate(&cells));
+    let plain = law::average(&cells, context.seed);
+    let average = plain.law();
     let weeks = |day: Day| f64::from(day.0 - plan.origin.0) / 7.0;
     let expected = |law: &Law, i: usize| -> f64 {
         let (from, until) = (weeks(plan.edges[i]), weeks(plan.edges[i + 1]));
@@ -148,7 +149,7 @@ pub(super) fn backtest(
         effective: None,
     };
     let curve: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| expected(&average, i)).collect();
-    let total = Estimate::new(curve.iter().sum(), None, Unit::Count, size);
+    let total = predicted(context, plain.as_ref(), &cells, horizon);
     let (forecast, error) = judged(AVERAGE, total, &curve, &actual, held, &seen);
     forecasts.push(forecast);
     errors.push((None, error));

@@ -147,7 +147,16 @@ pub(super) fn worth(
     let monthly = monthly.map(|minor| minor / context.minor());
     let renewals = renewals(&whole);
     let choice = choose(&renewals);
-    let (law, chosen, why) = chosen(&choice, &renewals);
+    let table = Table::new(&whole);
+    let (mut law, mut chosen, mut why) = chosen(&choice, &renewals);
+    if let Some(miss) = missed(&law, &table, renewals.observed() as u32, context.level) {
+        why = format!(
+            "the {chosen} law misses the watched curve by up to {:.1} points; the life table itself projects, \
+             with the constant rate of its later half beyond it",
+            100.0 * miss
+        );
+        (law, chosen) = (Law::table(&renewals), "life table".to_owned());
+    }
     let drawn_laws = laws(context, &law, &groups);
     let rate = per_period(context.terms.rate, 12.0);
     let horizon = (context.terms.years * 12.0).round() as u32;
@@ -164,7 +173,6 @@ pub(super) fn worth(
     // What runs now is known; what it pays does not move with the worlds.
     let by_month: Vec<f64> =
         (0..horizon).map(|t| monthly.value * law.survival(t) * (1.0 + rate).powi(-(t as i32))).collect();
-    let table = Table::new(&whole);
     let last = renewals.observed() as u32;
     let curve = (0..=last.max(12)).map(|age| Age {
         age,
@@ -251,6 +259,20 @@ fn chosen(choice: &Result<Choice, Refused>, renewals: &Renewals) -> (Law, String
             },
         },
     }
+}
+
+/// How far a law misses the curve as watched, where it misses it: outside the
+/// curve's interval at more than a quarter of the ages, and by more than a point somewhere.
+fn missed(law: &Law, table: &Table, last: u32, level: Level) -> Option<f64> {
+    let ages: Vec<u32> = (1..=last).filter(|age| table.at_risk(f64::from(*age)) >= 100).collect();
+    let off = ages.iter().filter_map(|age| {
+        let observed = estimate_at(table, f64::from(*age), level);
+        let inside = observed.interval?.contains(law.survival(*age));
+        Some((!inside).then(|| (law.survival(*age) - observed.value.unwrap_or(0.0)).abs()))
+    });
+    let off: Vec<f64> = off.flatten().collect();
+    let most = off.iter().fold(0.0_f64, |m, x| m.max(*x));
+    (4 * off.len() > ages.len() && most > 0.01).then_some(most)
 }
 
 /// The law in every resampled world: refitted, which costs little on a few dozen counts.

@@ -5,12 +5,14 @@ use crate::findings::ModelCard;
 use crate::ground::estimate::{Absent, Estimate, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
-use crate::infer::buying::{BgNbd, Cell, EXACT, Fitted, MbgNbd, Model, Moments, ParetoNbd, at_logs, fit};
-use crate::stats::WORLDS;
+use crate::infer::buying::{
+    BgNbd, Cell, EXACT, Fitted, MbgNbd, Model, Moments, ParetoNbd, Staying, at_logs, fit, fit_staying,
+};
+use crate::stats::{WORLDS, group_weight};
 use std::collections::BTreeMap;
 
 /// Names of the models, the simplest first.
-pub(super) const NAMES: [&str; 3] = ["BG/NBD", "MBG/NBD", "Pareto/NBD"];
+pub(super) const NAMES: [&str; 4] = ["NBD", "BG/NBD", "MBG/NBD", "Pareto/NBD"];
 
 /// What forecasts where nobody is told from anybody.
 pub(super) const AVERAGE: &str = "plain average";
@@ -21,6 +23,8 @@ const MOST_HISTORIES: usize = 20_000;
 /// How customers buy: a model with its parameters, or the average rate of all.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Law {
+    /// Customers who buy at their own rate and never leave.
+    Staying(Staying),
     Bg(BgNbd),
     Mbg(MbgNbd),
     Pareto(ParetoNbd),
@@ -32,6 +36,7 @@ impl Law {
     /// Purchases of a customer with this history in the next `t` weeks.
     pub(super) fn ahead(&self, cell: &Cell, t: f64) -> Moments {
         match self {
+            Self::Staying(m) => m.ahead(cell, t),
             Self::Bg(m) => m.ahead(cell, t),
             Self::Mbg(m) => m.ahead(cell, t),
             Self::Pareto(m) => m.ahead(cell, t),
@@ -42,6 +47,7 @@ impl Law {
     /// Repeat purchases of a new customer in `t` weeks.
     pub(super) fn fresh(&self, t: f64) -> f64 {
         match self {
+            Self::Staying(m) => m.ahead(&Cell::one(0.0, 0.0, 0.0), t).mean,
             Self::Bg(m) => m.fresh(t).mean,
             Self::Mbg(m) => m.fresh(t).mean,
             Self::Pareto(m) => m.fresh(t).mean,
@@ -49,13 +55,13 @@ impl Law {
         }
     }
 
-    /// The chance that a customer with this history has not left; none by the average.
+    /// The chance that a customer with this history has not left; none where nobody ever leaves.
     pub(super) fn alive(&self, cell: &Cell) -> Option<f64> {
         match self {
             Self::Bg(m) => Some(m.alive(cell)),
             Self::Mbg(m) => Some(m.alive(cell)),
             Self::Pareto(m) => Some(m.alive(cell)),
-            Self::Average(_) => None,
+            Self::Staying(_) | Self::Average(_) => None,
         }
     }
 }
@@ -130,39 +136,36 @@ impl<M: Model> Found for Modelled<M> {
     }
 }
 
-/// The same rate for everybody. As a mean over all customers it is known far
-/// better than anything that is made of it, and stands still in the worlds.
-struct Average(f64);
+/// A law whose expectations cost so little that every world is summed in full.
+struct Plain {
+    law: Law,
+    worlds: Vec<Law>,
+    card: ModelCard,
+}
 
-impl Found for Average {
+impl Found for Plain {
     fn law(&self) -> Law {
-        Law::Average(self.0)
+        self.law
     }
 
     fn worlds(&self) -> Vec<Law> {
-        vec![Law::Average(self.0); WORLDS as usize]
+        self.worlds.clone()
     }
 
     fn spread(&self, over: &[Cell], f: &dyn Fn(&Law, &Cell) -> f64) -> Drawn {
-        let law = self.law();
-        Drawn::sure(over.iter().map(|c| c.count * f(&law, c)).sum())
+        let merged = merged(over, 1.0);
+        let sum = |law: &Law| merged.iter().map(|c| c.count * f(law, c)).sum::<f64>();
+        let worlds = self.worlds.iter().map(|law| Some(sum(law)).filter(|x| x.is_finite()));
+        Drawn { value: sum(&self.law), worlds: worlds.collect() }
     }
 
-    fn card(&self, name: &str, _: Level) -> ModelCard {
-        let rate = Estimate::new(self.0, None, Unit::PerUnit, Size::default());
-        ModelCard {
-            name: name.to_owned(),
-            parameters: vec![("purchases a week".to_owned(), rate)],
-            log_likelihood: None,
-            customers: 0,
-            steps: 0,
-            absent: None,
-        }
+    fn card(&self, _: &str, _: Level) -> ModelCard {
+        self.card.clone()
     }
 }
 
-/// The three models on the same cells, each with its fit or why it has none.
-pub(super) fn all(cells: &[Cell], seed: u64) -> [Result<Box<dyn Found>, Absent>; 3] {
+/// All models on the same cells, each with its fit or why it has none.
+pub(super) fn all(cells: &[Cell], seed: u64, level: Level) -> [Result<Box<dyn Found>, Absent>; 4] {
     fn one<M: Model + 'static>(
         cells: &[Cell],
         seed: u64,
@@ -173,19 +176,62 @@ pub(super) fn all(cells: &[Cell], seed: u64) -> [Result<Box<dyn Found>, Absent>;
         let worlds = fitted.worlds(cells, seed, WORLDS);
         Ok(Box::new(Modelled { fitted, worlds, law }))
     }
-    [one(cells, seed, Law::Bg), one(cells, seed, Law::Mbg), one(cells, seed, Law::Pareto)]
+    [
+        staying(cells, seed, level),
+        one(cells, seed, Law::Bg),
+        one(cells, seed, Law::Mbg),
+        one(cells, seed, Law::Pareto),
+    ]
 }
 
-/// The plain average of some cells.
-pub(super) fn average(cells: &[Cell]) -> Box<dyn Found> {
-    Box::new(Average(average_rate(cells)))
+fn staying(cells: &[Cell], seed: u64, level: Level) -> Result<Box<dyn Found>, Absent> {
+    let fitted = fit_staying(&merged(cells, 1.0))?;
+    let n = fitted.customers.round() as u64;
+    let size = Size { n, clusters: n, events: None, effective: None };
+    let values = [fitted.model.r, fitted.model.alpha];
+    let parameters = Staying::NAMES.iter().zip(values).enumerate().map(|(k, (name, x))| {
+        ((*name).to_owned(), Estimate::new(x, fitted.interval(k, level), Unit::PerUnit, size))
+    });
+    let card = ModelCard {
+        name: NAMES[0].to_owned(),
+        parameters: parameters.collect(),
+        log_likelihood: Some(fitted.fit.value),
+        customers: n,
+        steps: fitted.fit.steps,
+        absent: None,
+    };
+    let worlds = fitted.worlds(cells, seed, WORLDS).into_iter().map(Law::Staying).collect();
+    Ok(Box::new(Plain { law: Law::Staying(fitted.model), worlds, card }))
 }
 
-/// Repeat purchases per customer and week over the time they were watched.
-pub(super) fn average_rate(cells: &[Cell]) -> f64 {
-    let bought: f64 = cells.iter().map(|c| c.count * c.x).sum();
-    let watched: f64 = cells.iter().map(|c| c.count * c.age).sum();
-    if watched > 0.0 { bought / watched } else { 0.0 }
+/// The plain average of some cells, with its worlds.
+pub(super) fn average(cells: &[Cell], seed: u64) -> Box<dyn Found> {
+    let mut groups: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    for cell in cells {
+        let sums = groups.entry(cell.group).or_insert((0.0, 0.0));
+        sums.0 += cell.count * cell.x;
+        sums.1 += cell.count * cell.age;
+    }
+    let rate = |weight: &dyn Fn(u32) -> f64| {
+        let (bought, watched) =
+            groups.iter().fold((0.0, 0.0), |(x, t), (g, s)| (x + weight(*g) * s.0, t + weight(*g) * s.1));
+        Law::Average(if watched > 0.0 { bought / watched } else { 0.0 })
+    };
+    let law = rate(&|_| 1.0);
+    let worlds = (0..WORLDS).map(|b| rate(&|g| group_weight(seed, g, b) as f64)).collect();
+    let value = if let Law::Average(rate) = law { rate } else { 0.0 };
+    let card = ModelCard {
+        name: AVERAGE.to_owned(),
+        parameters: vec![(
+            "purchases a week".to_owned(),
+            Estimate::new(value, None, Unit::PerUnit, Size::default()),
+        )],
+        log_likelihood: None,
+        customers: 0,
+        steps: 0,
+        absent: None,
+    };
+    Box::new(Plain { law, worlds, card })
 }
 
 /// The card of a model that has no fit.

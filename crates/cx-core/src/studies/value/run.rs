@@ -161,7 +161,7 @@ fn buying(
     }
     let tested = plan.as_ref().map_err(Clone::clone).and_then(|plan| backtest(context, plan, held));
     let mut models: Vec<Result<Box<dyn Found>, Absent>> =
-        law::all(&cells, context.seed).into_iter().collect();
+        law::all(&cells, context.seed, context.level).into_iter().collect();
     let cards = NAMES.iter().zip(&models).map(|(name, model)| match model {
         Ok(found) => found.card(name, context.level),
         Err(absent) => law::without(name, absent),
@@ -175,7 +175,7 @@ fn buying(
     let fitted = place.and_then(|i| models.get(i)).is_some_and(Result::is_ok);
     let (law, chosen) = match place.filter(|_| fitted) {
         Some(i) => (models.swap_remove(i)?, NAMES[i]),
-        None => (law::average(&cells), AVERAGE),
+        None => (law::average(&cells, context.seed), AVERAGE),
     };
     let why = reason(&tested, chosen, fitted, place.is_some());
     let spend_cells = lifetime::spend_cells(&groups, context.minor());
