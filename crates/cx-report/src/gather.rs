@@ -1,5 +1,6 @@
 //! Asks the engine for everything that a report is made of.
 
+use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
     Checked, Company, Compare, Error, FileCheck, Options, Query, Unlock, check, scorecards, unlocks, widened,
@@ -76,6 +77,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         scales: scales(company, &whole.cards),
         cards: whole.cards,
         widened: whole.widened,
+        worth: Worth::default(),
         trends,
         cuts,
         tables: flows(&checked),

@@ -70,5 +70,5 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
 });
 
 test('every kind of chart is in the sample', () => {
-  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(8);
+  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(11);
 });

@@ -1,6 +1,6 @@
 import type { HeatCell, Heatmap, Way } from '../document';
 import { mix, readable, type Theme } from '../theme';
-import { label, type Shape } from './rows';
+import { corners, label, type Shape } from './rows';
 import { base, breakLines, type Drawing, type Key, NARROW, type Sheet, shorten, SIZE, spoken, tip } from './sheet';
 
 /** A tone and how much of it, 0 to 1. */
@@ -38,7 +38,8 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
   const headSize = narrow ? 10 : SIZE.small;
   const words = data.columns.flatMap((name) => name.split(/\s+/));
   const longest = Math.max(0, ...words.map((word) => sheet.measure(word, headSize)));
-  const minWidth = names + columns * Math.max(text + 10, Math.min(longest + 5, 110));
+  // On paper nothing scrolls: cells stand closer.
+  const minWidth = names + columns * Math.max(text + (sheet.paper ? 5 : 10), Math.min(longest + (sheet.paper ? 3 : 5), 110));
   const width = Math.max(sheet.width, minWidth);
   const cell = { width: (width - names) / columns, height: narrow ? 32 : sheet.paper ? 28 : 36 };
   const row = cell.height + (narrow ? 22 : 0);
@@ -97,7 +98,8 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
           const one = data.cells[dataIndex];
           if (!one) return '';
           const place = `${data.rows[one.row] ?? ''} · ${data.columns[one.column] ?? ''}`;
-          return tip(sheet, place, spoken(sheet, one.figure), one.figure.n && `n = ${one.figure.n}`, ...one.figure.caveats);
+          const partial = one.partial ? sheet.words.key_partial : null;
+          return tip(sheet, place, spoken(sheet, one.figure), one.figure.n && `n = ${one.figure.n}`, partial, ...one.figure.caveats);
         },
       },
     },
@@ -122,9 +124,12 @@ function square(
     ];
   }
   const fill = tinted(tint(shareOf(figure.value), data.direction), theme);
+  const ink = readable(fill, theme);
   return [
     { type: 'rect', shape: { ...box, r: 2 }, style: { fill } },
-    label(figure.text, ...middle, SIZE.label, sheet, { align: 'center', fill: readable(fill, theme) }),
+    // A corner is cut where the period is not over.
+    ...(one.partial ? [corners([[box.x + box.width - 9, box.y], [box.x + box.width, box.y], [box.x + box.width, box.y + 9]], { fill: ink })] : []),
+    label(figure.text, ...middle, SIZE.label, sheet, { align: 'center', fill: ink }),
   ];
 }
 
@@ -149,5 +154,6 @@ function keys(data: Heatmap, low: number, high: number, sheet: Sheet): Key[] {
   if (data.cells.some(({ figure }) => figure.value === null)) {
     list.push({ shape: 'outline', text: words.not_given, color: 'neutral' });
   }
+  if (data.cells.some((one) => one.partial)) list.push({ shape: 'corner', text: words.key_partial, color: 'ink' });
   return list;
 }

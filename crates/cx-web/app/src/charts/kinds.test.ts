@@ -110,7 +110,7 @@ describe('trend', () => {
 });
 
 describe('bridge', () => {
-  const step = (value: number, level = false): BridgeStep => ({ label: 's', value, text: String(value), level });
+  const step = (value: number, level = false): BridgeStep => ({ label: 's', value, text: String(value), level, range: null });
   const steps = [step(27, true), step(5), step(-1), step(31, true)];
 
   test('each step starts where the one before ended', () => {
