@@ -8,7 +8,7 @@ use cx_core::ground::expr::{Expr, Value, eval};
 use cx_core::ground::fixed;
 use cx_core::ground::period::Window;
 use cx_core::reduce::plan::{
-    Aggregate, Anchor, Bound, Clock, Cluster, Field, Gather, Key, Range, Reduction, Shape,
+    Aggregate, Anchor, Bound, Clock, Cluster, Field, Gather, Key, Periods, Range, Reduction, Rows, Shape,
 };
 use cx_core::reduce::{CellKey, Engine, ReduceError, Reduced, Run, Stat, Tally};
 use cx_core::stats::{
@@ -29,6 +29,47 @@ pub struct RowByRow;
 impl Engine for RowByRow {
     fn supports(&self, _: &Dataset, _: &Reduction) -> Result<(), ReduceError> {
         Ok(())
+    }
+
+    fn list(
+        &self,
+        data: &Dataset,
+        rows: &Rows,
+        values: &[Expr],
+        run: &Run<'_>,
+        each: &mut dyn FnMut(&str, &[f64]) -> Result<(), ReduceError>,
+    ) -> Result<Tally, ReduceError> {
+        let tables: BTreeMap<&str, Vec<Row>> =
+            data.tables.iter().map(|(name, table)| (*name, rows_of(table, run))).collect();
+        let all = Tables { data, rows: tables };
+        let Shape::Per { keys, fields } = &rows.shape else {
+            return Err(ReduceError::Unsupported("only units per key".to_owned()));
+        };
+        let reduction = Reduction {
+            rows: rows.clone(),
+            dimensions: Vec::new(),
+            periods: Periods::always(),
+            part: None,
+            gather: Gather::Totals { terms: Vec::new(), weight: None },
+            cluster: Cluster::Unit,
+            resampling: None,
+            pairs: Vec::new(),
+            against_whole: false,
+        };
+        let mut tally = Tally::default();
+        for unit in all.per(&reduction, keys, fields, &mut tally) {
+            if !all.holds(rows.having.as_ref(), &unit.values, Window::ALWAYS) {
+                continue;
+            }
+            tally.units += 1;
+            let told: Option<Vec<f64>> =
+                values.iter().map(|v| all.eval(v, &unit.values, Window::ALWAYS).as_num()).collect();
+            match told {
+                Some(told) => each(&String::from_utf8_lossy(&unit.cluster), &told)?,
+                None => tally.blank += 1,
+            }
+        }
+        Ok(tally)
     }
 
     fn run(
@@ -529,12 +570,16 @@ impl Tables<'_> {
                     _ => None,
                 })
                 .collect();
-            let key = CellKey { values, period: unit.period };
             let window = reduction.periods.windows[unit.period];
             let number = |e: &Expr| match self.eval(e, &unit.values, window) {
                 Value::Time(t) | Value::Span(t) => Some(t as f64),
                 v => v.as_num(),
             };
+            let Some(part) = reduction.part.as_ref().map_or(Some(0.0), &number) else {
+                tally.blank += 1;
+                continue;
+            };
+            let key = CellKey { values, period: unit.period, part: part as u32 };
             let fix = |x: f64| fixed::from_f64(x).expect("in range");
             if let Gather::Totals { terms, weight } = &reduction.gather {
                 let w = weight.as_ref().map_or(Some(1.0), &number);
@@ -589,7 +634,7 @@ impl Tables<'_> {
             }
             for (pair, (a, b)) in reduction.pairs.iter().enumerate() {
                 for (key, (first, _, _)) in cells.iter().filter(|(k, _)| k.period == *a) {
-                    let partner = CellKey { values: key.values.clone(), period: *b };
+                    let partner = CellKey { values: key.values.clone(), period: *b, part: key.part };
                     let Some((second, _, _)) = cells.get(&partner) else { continue };
                     let crossed = reduced.pairs[pair].entry(partner.values);
                     let crossed = crossed.or_insert_with(|| Crossed::new(first.len()));
@@ -640,7 +685,8 @@ fn add_other(
         Gather::Rfm { x, last, observed, spend } => {
             match (number(x), number(last), number(observed), number(spend)) {
                 (Some(x), Some(l), Some(o), Some(s)) => {
-                    stat!(Rfm, Rfm::default()).add(x as u32, l as u32, o as u32, s as i64).is_ok()
+                    let days = |x: f64| x.round() as u32;
+                    stat!(Rfm, Rfm::default()).add(days(x), days(l), days(o), s.round() as i64).is_ok()
                 }
                 _ => false,
             }
@@ -653,9 +699,9 @@ fn add_other(
             }
         }
         Gather::Cells { stratum, band, outcome, weight: w } => {
-            match (text(stratum), text(band), number(outcome), weight(w)) {
+            match (number(stratum), number(band), number(outcome), weight(w)) {
                 (Some(s), Some(b), Some(y), Some(w)) => {
-                    stat!(Cells, Cells::default()).add(&s, &b, y, w).is_ok()
+                    stat!(Cells, Cells::default()).add(s as i64, b as i64, y, w).is_ok()
                 }
                 _ => false,
             }

@@ -107,6 +107,7 @@ fn reduction(formula: &Formula, gather: Gather) -> Reduction {
         rows: formula.rows.clone(),
         dimensions: Vec::new(),
         periods: Periods { days: vec![days], windows: vec![window], covered: calendar.window(first, end) },
+        part: None,
         gather,
         cluster: Cluster::Unit,
         resampling: None,

@@ -141,6 +141,9 @@ fn every_method_is_simulated() {
         Method::Wilson,
         Method::WilsonEffective,
         Method::Wald,
+        Method::LogWald,
+        Method::ProfileLikelihood,
+        Method::Draws,
         Method::AgrestiCoull,
         Method::Jeffreys,
         Method::ClopperPearson,
@@ -173,6 +176,9 @@ fn every_method_is_simulated() {
             Method::Wilson
             | Method::WilsonEffective
             | Method::Wald
+            | Method::LogWald
+            | Method::ProfileLikelihood
+            | Method::Draws
             | Method::AgrestiCoull
             | Method::Jeffreys
             | Method::ClopperPearson

@@ -46,6 +46,6 @@ fn survival_curves() {
         oracle.check(&format!("{group}.rmst_lifelines[60]"), mean.value.unwrap());
         oracle.check(&format!("{group}.rmst_se[60]"), mean.se.unwrap());
     }
-    // Tests of two curves belong to the retention study.
+    // Tests of two curves stand in `golden_retention`.
     oracle.all_claimed_but(&["logrank.", "petopeto_rho1."]);
 }

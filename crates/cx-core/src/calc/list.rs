@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, cohorts, control_chart, scores};
+use super::{Calc, CalcError, agreement, control_chart, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -13,7 +13,14 @@ pub const CALCS: &[Calc] = &[
     scores::RAKE,
     scores::SAMPLE_SIZE,
     scores::POWER,
-    cohorts::COHORTS,
+    retention::COHORTS,
+    retention::KAPLAN_MEIER,
+    retention::NELSON_AALEN,
+    retention::LOG_RANK,
+    retention::RMST,
+    retention::COX,
+    value::SBG,
+    value::CLV,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,

@@ -28,9 +28,10 @@ mod spec;
 mod table;
 
 mod agreement;
-mod cohorts;
 mod control_chart;
+mod retention;
 mod scores;
+mod value;
 
 pub use call::call;
 pub use error::{CalcError, Kind};

@@ -5,14 +5,20 @@
 //! level    a figure: one metric, one slice, one period
 //! change   a difference between two figures, with its split
 //! card     everything found about one metric
+//! fact     a figure of a study
+//! value    what customers are worth
 //! ```
 
 mod card;
 mod change;
+mod fact;
 mod level;
 mod metric;
+mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
+pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use metric::{Identity, MetricInfo};
+pub use value::{Age, Backtest, Buying, Class, Contracts, Decile, Forecast, ModelCard, Step, Stretch, Value};

@@ -13,6 +13,12 @@ pub enum Method {
     WilsonEffective,
     /// Wald interval (normal approximation).
     Wald,
+    /// Wald interval on the log of a positive quantity.
+    LogWald,
+    /// Limits where the profile of the likelihood has fallen by half a chi-square quantile.
+    ProfileLikelihood,
+    /// Percentiles of joint draws, worlds shared by all that enters.
+    Draws,
     /// Agresti-Coull interval of a share.
     AgrestiCoull,
     /// Jeffreys interval of a share (equal-tailed, Beta(½,½) prior).

@@ -1,8 +1,10 @@
 //! What a number is: its unit, period, population, faults and doubts.
 
 pub mod estimate;
+pub mod evidence;
 pub mod expr;
 pub mod fixed;
+pub mod fold;
 pub mod issue;
 pub mod located;
 pub mod money;

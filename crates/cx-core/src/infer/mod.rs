@@ -1,12 +1,15 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
 
 pub mod agreement;
+pub mod buying;
 pub mod changes;
 pub mod cohorts;
 pub mod concentration;
 pub mod control;
 pub mod effective;
+pub mod fit;
 pub mod growth;
+pub mod lifetime_value;
 pub mod looks;
 pub mod means;
 pub mod mix;
@@ -16,6 +19,7 @@ pub mod quantiles;
 pub mod ratings;
 pub mod ratios;
 pub mod reliability;
+pub mod renewal;
 pub mod response;
 pub mod scales;
 pub mod service_level;

@@ -22,5 +22,6 @@ mod sources;
 
 pub use migrate::{CURRENT, migrated as current_text};
 pub use settings::{
-    Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, WeightMargins, WeightSettings,
+    Convention, Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, ValueSettings,
+    WeightMargins, WeightSettings,
 };

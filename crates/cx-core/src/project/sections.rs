@@ -2,7 +2,10 @@
 
 use super::keys;
 use super::node::{Node, Section, root};
-use super::settings::{Limits, OwnMetric, Privacy, Profile, Settings, Target, WeightMargins, WeightSettings};
+use super::settings::{
+    Convention, Limits, OwnMetric, Privacy, Profile, Settings, Target, ValueSettings, WeightMargins,
+    WeightSettings,
+};
 use super::sources::source;
 use crate::ground::expr::Literal;
 use crate::ground::located::{Located, SettingFault};
@@ -30,6 +33,7 @@ pub(super) fn read(text: &str) -> Result<Settings, SettingFault> {
         scales: Scales::default(),
         targets: Vec::new(),
         weights: None,
+        value: ValueSettings::default(),
         params: Vec::new(),
         own_metrics: Vec::new(),
         sources: Vec::new(),
@@ -58,6 +62,9 @@ pub(super) fn read(text: &str) -> Result<Settings, SettingFault> {
     }
     if let Some(weights) = top.get("weights") {
         settings.weights = Some(read_weights(&weights.section()?)?);
+    }
+    if let Some(value) = top.get("value") {
+        settings.value = read_value(&value.section()?)?;
     }
     if let Some(params) = top.get("metrics") {
         for (metric, node) in params.section()?.rest() {
@@ -242,6 +249,48 @@ fn read_weights(section: &Section<'_>) -> Result<WeightSettings, SettingFault> {
     }
     section.finish("[weights]", &keys::WEIGHTS)?;
     Ok(WeightSettings { margins, trim })
+}
+
+fn read_value(section: &Section<'_>) -> Result<ValueSettings, SettingFault> {
+    let number = |key: &str, least: f64, most: f64, help: &str| -> Result<Option<f64>, SettingFault> {
+        let Some(node) = section.get(key) else { return Ok(None) };
+        let x = node.number()?;
+        if !(least..=most).contains(&x) {
+            return Err(SettingFault::new(format!("{key} is {x}"), node.span()).help(help));
+        }
+        Ok(Some(x))
+    };
+    let base = ValueSettings::default();
+    let rate = number("discount_rate", 0.0, 1.0, "a rate a year, 0 to 1: ten percent is 0.1")?;
+    let convention = match section.get("convention") {
+        None => base.convention,
+        Some(node) => {
+            let text = node.text()?;
+            let found = Convention::ALL.iter().find(|(name, _)| *name == text);
+            let names = Convention::ALL.iter().map(|(name, _)| *name);
+            found.map(|(_, convention)| *convention).ok_or_else(|| {
+                SettingFault::new(format!("there is no convention `{text}`"), node.span())
+                    .nearest(&text, names)
+            })?
+        }
+    };
+    let new_customers = match section.get("new_customers") {
+        None => Vec::new(),
+        Some(node) => node.list()?.iter().map(Node::number).collect::<Result<_, _>>()?,
+    };
+    let value = ValueSettings {
+        margin: number("margin", 0.0, 1.0, "a share of revenue, 0 to 1: forty percent is 0.4")?,
+        discount_rate: rate.unwrap_or(base.discount_rate),
+        rate_is_set: rate.is_some(),
+        horizon_years: number("horizon_years", 0.25, 50.0, "years, a quarter to 50")?
+            .unwrap_or(base.horizon_years),
+        convention,
+        new_customers,
+        referral_new: number("referral_new", 0.0, 1.0, "a share of the referred, 0 to 1")?,
+        referral_reward: number("referral_reward", 0.0, f64::MAX, "an amount, 0 or more")?.unwrap_or(0.0),
+    };
+    section.finish("[value]", &keys::VALUE)?;
+    Ok(value)
 }
 
 fn read_params(section: &Section<'_>) -> Result<Vec<(String, Located<Literal>)>, SettingFault> {

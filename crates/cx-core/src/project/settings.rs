@@ -39,6 +39,8 @@ pub struct Settings {
     pub targets: Vec<Target>,
     /// Weights that bring answers to known margins.
     pub weights: Option<WeightSettings>,
+    /// What money needs besides the records.
+    pub value: ValueSettings,
     /// Constants of metrics, set to other values.
     pub params: Vec<(Located<String>, Vec<(String, Located<Literal>)>)>,
     /// Metrics of the company's own.
@@ -100,6 +102,62 @@ pub struct WeightMargins {
     pub dimension: Located<String>,
     /// Shares of its values; they add up to 1.
     pub shares: Vec<(Located<String>, f64)>,
+}
+
+/// What money needs besides the records.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueSettings {
+    /// Contribution margin as a share of revenue, where lines carry no margin of their own.
+    pub margin: Option<f64>,
+    /// Discount rate a year.
+    pub discount_rate: f64,
+    /// Whether the rate was set.
+    pub rate_is_set: bool,
+    /// Years that lifetime values look ahead.
+    pub horizon_years: f64,
+    /// When the payments of a period count.
+    pub convention: Convention,
+    /// Customers to be won, by year from now; a plan, and shown apart.
+    pub new_customers: Vec<f64>,
+    /// Share of referred customers who would not have come anyway; unknown unless asked.
+    pub referral_new: Option<f64>,
+    /// Reward for a referral.
+    pub referral_reward: f64,
+}
+
+impl Default for ValueSettings {
+    fn default() -> Self {
+        Self {
+            margin: None,
+            discount_rate: 0.1,
+            rate_is_set: false,
+            horizon_years: 5.0,
+            convention: Convention::EndConditional,
+            new_customers: Vec::new(),
+            referral_new: None,
+            referral_reward: 0.0,
+        }
+    }
+}
+
+/// When the payments of a period count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Convention {
+    /// The first at once.
+    Immediate,
+    /// The first after one period, sure.
+    EndCertain,
+    /// The first after one period, if the customer is still there.
+    EndConditional,
+}
+
+impl Convention {
+    /// Every convention by its name in the settings.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("immediate", Self::Immediate),
+        ("end_certain", Self::EndCertain),
+        ("end_conditional", Self::EndConditional),
+    ];
 }
 
 /// Weights that bring answers to known margins.

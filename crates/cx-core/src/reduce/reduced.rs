@@ -5,13 +5,16 @@ use crate::stats::{
 };
 use std::collections::BTreeMap;
 
-/// A cell: one value per dimension (none for rows without one) and the number of a period.
+/// A cell: one value per dimension (none for rows without one), the number of a
+/// period, and that of a part where units are cut into parts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellKey {
     /// Values, in the order of the reduction's dimensions.
     pub values: Vec<Option<String>>,
     /// Number of the period.
     pub period: usize,
+    /// Number of the part; 0 where there are none.
+    pub part: u32,
 }
 
 /// A gathered statistic.

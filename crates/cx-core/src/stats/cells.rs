@@ -76,21 +76,21 @@ impl Cell {
     }
 }
 
-/// Outcome sums by (stratum, band).
+/// Outcome sums by (stratum, band), both by number.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cells(pub BTreeMap<(String, String), Cell>);
+pub struct Cells(pub BTreeMap<(i64, i64), Cell>);
 
 impl Cells {
     /// Adds one row.
-    pub fn add(&mut self, stratum: &str, band: &str, y: f64, w: f64) -> Result<(), Overflow> {
-        self.0.entry((stratum.to_owned(), band.to_owned())).or_default().add(y, w)
+    pub fn add(&mut self, stratum: i64, band: i64, y: f64, w: f64) -> Result<(), Overflow> {
+        self.0.entry((stratum, band)).or_default().add(y, w)
     }
 }
 
 impl Merge for Cells {
     fn merge(&mut self, other: &Self) -> Result<(), Overflow> {
         for (key, cell) in &other.0 {
-            self.0.entry(key.clone()).or_default().absorb(cell)?;
+            self.0.entry(*key).or_default().absorb(cell)?;
         }
         Ok(())
     }

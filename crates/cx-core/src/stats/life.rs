@@ -92,6 +92,17 @@ impl Life {
         self.exact
     }
 
+    /// The same with ages in 2 % buckets, as beyond 1024 distinct ages: two
+    /// tables of which one is in buckets can then be laid side by side.
+    #[must_use]
+    pub fn in_buckets(&self) -> Self {
+        let mut life = self.clone();
+        if life.exact {
+            life.share_buckets();
+        }
+        life
+    }
+
     /// Ages in order, each with its row; a bucket speaks with its middle.
     pub fn rows(&self) -> impl Iterator<Item = (f64, &LifeRow)> {
         self.rows.iter().map(|(key, row)| {

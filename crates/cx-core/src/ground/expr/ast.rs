@@ -115,11 +115,15 @@ pub enum Func {
     Ends,
     /// `has(text, part)`
     Has,
+    /// `floor(x)`: the largest whole number not above x.
+    Floor,
+    /// `fold(key, n)`: the part, 0 to n − 1, that a key falls into by chance.
+    Fold,
 }
 
 impl Func {
     /// Every function with its name and number of arguments.
-    pub const ALL: [(&'static str, Self, usize); 14] = [
+    pub const ALL: [(&'static str, Self, usize); 16] = [
         ("abs", Self::Abs, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
@@ -134,6 +138,8 @@ impl Func {
         ("starts", Self::Starts, 2),
         ("ends", Self::Ends, 2),
         ("has", Self::Has, 2),
+        ("floor", Self::Floor, 1),
+        ("fold", Self::Fold, 2),
     ];
 
     /// The function's name.

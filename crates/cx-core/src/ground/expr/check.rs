@@ -94,6 +94,16 @@ pub fn check(expr: &Expr, types: &dyn Fn(&str) -> Option<Ty>) -> Result<Ty, Expr
             }
             Func::Maybe | Func::Surely => want(&args[0], Ty::Bool).map(|()| Ty::Bool),
             Func::Lower => want(&args[0], Ty::Text).map(|()| Ty::Text),
+            Func::Floor => want(&args[0], Ty::Num).map(|()| Ty::Num),
+            Func::Fold => {
+                want(&args[0], Ty::Text)?;
+                match &args[1] {
+                    Expr::Lit(Literal::Number(n, _)) if *n >= 1.0 && n.fract() == 0.0 && *n <= 65_536.0 => {
+                        Ok(Ty::Num)
+                    }
+                    n => fault(format!("`{n}` is no number of parts: write a whole number from 1 to 65536")),
+                }
+            }
             Func::Starts | Func::Ends | Func::Has => {
                 want(&args[0], Ty::Text)?;
                 want(&args[1], Ty::Text).map(|()| Ty::Bool)

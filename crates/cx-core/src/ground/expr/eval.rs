@@ -4,6 +4,7 @@
 //! it to hold the columnar engine to the same meaning.
 
 use super::{BinaryOp, Expr, Func, Literal};
+use crate::ground::fold::fold;
 use crate::ground::period::{DAY, DAYS_PER_MONTH, SECOND};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -235,6 +236,11 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
         Func::Starts => texts(|a, b| a.starts_with(b)),
         Func::Ends => texts(|a, b| a.ends_with(b)),
         Func::Has => texts(|a, b| a.contains(b)),
+        Func::Floor => args[0].as_num().map_or(Value::Null, |x| Value::Num(x.floor())),
+        Func::Fold => match (&args[0], args[1].as_num()) {
+            (Value::Text(key), Some(n)) => Value::Num(f64::from(fold(key, n as u32))),
+            _ => Value::Null,
+        },
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Kaplan-Meier table.
 
 use crate::stats::Life;
+use std::collections::BTreeMap;
 
 /// One age at which something happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,38 @@ pub struct AgeRow {
     pub hazard: f64,
     /// Its variance Σ d/n².
     pub hazard_variance: f64,
+}
+
+/// What happened at one age.
+struct Age {
+    age: f64,
+    entered: u64,
+    by_cause: Vec<u64>,
+    censored: u64,
+}
+
+impl Age {
+    const fn at(age: f64) -> Self {
+        Self { age, entered: 0, by_cause: Vec::new(), censored: 0 }
+    }
+}
+
+/// An age as a key.
+#[derive(PartialEq)]
+struct Ordered(f64);
+
+impl Eq for Ordered {}
+
+impl PartialOrd for Ordered {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Ordered {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.total_cmp(&other.0)
+    }
 }
 
 /// The life table turned into a survival curve.
@@ -55,12 +88,54 @@ impl Table {
     /// assert_eq!(table.rows()[3].survival, 0.0);
     /// ```
     pub fn new(life: &Life) -> Self {
+        let ages = life.rows().map(|(age, row)| Age {
+            age,
+            entered: row.entered,
+            by_cause: row.events.clone(),
+            censored: row.censored,
+        });
+        Self::of(ages, life.units(), !life.is_exact())
+    }
+
+    /// Builds the table from spells (entry, exit, cause or `None` where still
+    /// watched, units), every age kept apart however many there are.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::infer::survival::Table;
+    /// let spells = [(0.0, 3.0, Some(0), 1), (0.0, 5.5, None, 1), (2.0, 7.25, Some(0), 1)];
+    /// let table = Table::exact(spells);
+    /// assert_eq!((table.units(), table.at_risk(3.0)), (3, 3));
+    /// assert_eq!(table.survival_at(7.25), 0.0);
+    /// ```
+    pub fn exact(spells: impl IntoIterator<Item = (f64, f64, Option<usize>, u64)>) -> Self {
+        // −0 and 0 are one age.
+        let key = |age: f64| Ordered(age + 0.0);
+        let mut ages: BTreeMap<Ordered, Age> = BTreeMap::new();
+        let mut units = 0;
+        for (entry, exit, cause, n) in spells {
+            units += n;
+            ages.entry(key(entry)).or_insert_with(|| Age::at(entry)).entered += n;
+            let row = ages.entry(key(exit)).or_insert_with(|| Age::at(exit));
+            match cause {
+                None => row.censored += n,
+                Some(cause) => {
+                    row.by_cause.resize(row.by_cause.len().max(cause + 1), 0);
+                    row.by_cause[cause] += n;
+                }
+            }
+        }
+        Self::of(ages.into_values(), units, false)
+    }
+
+    fn of(ages: impl Iterator<Item = Age>, units: u64, bucketed: bool) -> Self {
         let mut rows = Vec::new();
         let (mut watched, mut survival, mut greenwood) = (0_u64, 1.0, 0.0);
         let (mut hazard, mut hazard_variance) = (0.0, 0.0);
-        for (age, row) in life.rows() {
-            watched += row.entered;
-            let (n, d) = (watched as f64, row.all_events() as f64);
+        for Age { age, entered, by_cause, censored } in ages {
+            watched += entered;
+            let events: u64 = by_cause.iter().sum();
+            let (n, d) = (watched as f64, events as f64);
             if d > 0.0 && n > 0.0 {
                 survival *= (n - d).max(0.0) / n;
                 greenwood += d / (n * (n - d).max(0.0));
@@ -70,17 +145,17 @@ impl Table {
             rows.push(AgeRow {
                 age,
                 at_risk: watched,
-                events: row.all_events(),
-                by_cause: row.events.clone(),
-                censored: row.censored,
+                events,
+                by_cause,
+                censored,
                 survival,
                 greenwood,
                 hazard,
                 hazard_variance,
             });
-            watched = watched.saturating_sub(row.all_events() + row.censored);
+            watched = watched.saturating_sub(events + censored);
         }
-        Self { rows, units: life.units(), bucketed: !life.is_exact() }
+        Self { rows, units, bucketed }
     }
 
     /// Rows by age.

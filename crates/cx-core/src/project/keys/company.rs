@@ -51,6 +51,13 @@ pub(in crate::project) const FILE: Place = Place {
             "Brings answers to known margins",
         ),
         key(
+            "value",
+            "table",
+            "`{}`",
+            "{ margin = 0.4, discount_rate = 0.1 }",
+            "What money needs besides the records",
+        ),
+        key(
             "metrics",
             "table of tables",
             "`{}`",
@@ -137,6 +144,45 @@ pub(in crate::project) const LIMITS: Place = Place {
             "40",
             "Most days from the newest record to the as-of day",
         ),
+    ],
+};
+
+/// `[value]`.
+pub(in crate::project) const VALUE: Place = Place {
+    name: "[value]",
+    meaning: "What money needs besides the records. Without a margin, lifetime values are of revenue only.",
+    keys: &[
+        key(
+            "margin",
+            "share",
+            "none: that of the lines, or no value in margin is given",
+            "0.4",
+            "Contribution margin as a share of revenue, where lines carry none",
+        ),
+        key("discount_rate", "share a year", "`0.1`, said beside every value", "0.08", "Discount rate"),
+        key("horizon_years", "number", "`5`", "3", "Years that lifetime values look ahead"),
+        key(
+            "convention",
+            "`immediate`, `end_certain` or `end_conditional`",
+            "`\"end_conditional\"`",
+            "\"immediate\"",
+            "When payments count: at once; after a period; after a period if the customer is still there",
+        ),
+        key(
+            "new_customers",
+            "list of numbers",
+            "`[]`",
+            "[12000, 12500, 13000]",
+            "Customers to be won, by year from now; their value is shown apart",
+        ),
+        key(
+            "referral_new",
+            "share",
+            "unknown: even chances, with their spread",
+            "0.6",
+            "Share of referred customers who would not have come anyway",
+        ),
+        key("referral_reward", "number", "`0`", "20", "Reward for a referral, in the reporting currency"),
     ],
 };
 

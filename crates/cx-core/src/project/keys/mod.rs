@@ -9,10 +9,12 @@ mod place;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::project) use company::{FILE, LIMITS, METRIC, PROJECT, SCALE, TARGET, WEIGHTS};
+pub(in crate::project) use company::{FILE, LIMITS, METRIC, PROJECT, SCALE, TARGET, VALUE, WEIGHTS};
 pub(in crate::project) use files::{ANSWERS, LAST_STATE, READ, RULE, SOURCE, TABLE};
 pub use place::{Key, Place};
 
 /// Every place, in reading order.
-pub const PLACES: &[Place] =
-    &[FILE, PROJECT, LIMITS, SCALE, TARGET, WEIGHTS, METRIC, SOURCE, READ, LAST_STATE, TABLE, RULE, ANSWERS];
+pub const PLACES: &[Place] = &[
+    FILE, PROJECT, LIMITS, SCALE, TARGET, WEIGHTS, VALUE, METRIC, SOURCE, READ, LAST_STATE, TABLE, RULE,
+    ANSWERS,
+];

@@ -14,6 +14,9 @@ pub struct Reduction {
     pub dimensions: Vec<String>,
     /// Stretches of time that cut them further.
     pub periods: Periods,
+    /// A whole number from 0 that cuts them further: random groups, folds, strata.
+    /// A unit without one is left out and counted as blank.
+    pub part: Option<Expr>,
     /// What is gathered in each cell.
     pub gather: Gather,
     /// Which units stand or fall together.
@@ -98,10 +101,10 @@ pub enum Gather {
     },
     /// Outcomes by stratum and band.
     Cells {
-        /// A text column.
-        stratum: String,
-        /// A text column.
-        band: String,
+        /// Number of the stratum, whole.
+        stratum: Expr,
+        /// Number of the band, whole.
+        band: Expr,
         /// The outcome.
         outcome: Expr,
         /// Its weight.
@@ -156,7 +159,9 @@ impl Gather {
             Self::Life { entry, exit, causes } => [entry, exit].into_iter().chain(causes).collect(),
             Self::Rfm { x, last, observed, spend } => vec![x, last, observed, spend],
             Self::Gram { design, outcome } => design.iter().chain([outcome]).collect(),
-            Self::Cells { outcome, weight, .. } => std::iter::once(outcome).chain(weight).collect(),
+            Self::Cells { stratum, band, outcome, weight } => {
+                [stratum, band, outcome].into_iter().chain(weight).collect()
+            }
             Self::Flow { .. } | Self::Terms { .. } => Vec::new(),
         };
         list.into_iter()
@@ -165,7 +170,6 @@ impl Gather {
     /// The text columns it names besides.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let list: Vec<&str> = match self {
-            Self::Cells { stratum, band, .. } => vec![stratum, band],
             Self::Flow { from, to } => vec![from, to],
             Self::Terms { topic, polarity, language } => vec![topic, polarity, language],
             _ => Vec::new(),

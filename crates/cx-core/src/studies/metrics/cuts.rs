@@ -251,6 +251,7 @@ fn cut(
         rows: gathering.rows.clone(),
         dimensions,
         periods,
+        part: None,
         gather: gathering.gather.clone(),
         cluster: planned.cluster.clone(),
         resampling,

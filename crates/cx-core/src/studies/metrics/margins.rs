@@ -176,6 +176,7 @@ fn population(context: &Context<'_>, margins: &Margins, planned: &Planned) -> Po
         rows,
         dimensions: question.into_iter().chain(names(margins).into_iter().map(str::to_owned)).collect(),
         periods,
+        part: None,
         gather: Gather::Totals { terms: vec![Expr::num(1.0)], weight: base.then(|| Expr::col("weight")) },
         cluster: Cluster::Unit,
         resampling: None,

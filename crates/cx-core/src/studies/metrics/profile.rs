@@ -308,6 +308,7 @@ fn counting(table: &str, columns: &[&str], filter: Option<Expr>) -> Reduction {
         rows: Rows { filter, ..Rows::of(table) },
         dimensions: columns.iter().map(|c| (*c).to_owned()).collect(),
         periods: Periods::always(),
+        part: None,
         gather: Gather::Totals { terms: Vec::new(), weight: None },
         cluster: Cluster::Unit,
         resampling: None,

@@ -69,7 +69,7 @@ fn walk<'e>(expr: &'e Expr, counts: bool, numeric: &dyn Fn(&str) -> bool, found:
         }
         Expr::Call(func, args) => {
             let all = match func {
-                Func::Abs => true,
+                Func::Abs | Func::Floor => true,
                 Func::Min | Func::Max | Func::Coalesce => counts || args.iter().any(is_number),
                 _ => false,
             };
@@ -88,7 +88,9 @@ fn is_number(expr: &Expr) -> bool {
         Expr::Binary(op, ..) => {
             matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div)
         }
-        Expr::Call(Func::Abs | Func::Seconds | Func::Hours | Func::Days | Func::Months, _) => true,
+        Expr::Call(Func::Abs | Func::Floor | Func::Seconds | Func::Hours | Func::Days | Func::Months, _) => {
+            true
+        }
         Expr::Call(Func::Min | Func::Max | Func::Coalesce, args) => args.iter().any(is_number),
         Expr::If(_, a, b) => is_number(a) || is_number(b),
         _ => false,

@@ -51,6 +51,9 @@ messages! {
     method_wilson() = "method-wilson";
     method_wilson_effective() = "method-wilson-effective";
     method_wald() = "method-wald";
+    method_log_wald() = "method-log-wald";
+    method_profile_likelihood() = "method-profile-likelihood";
+    method_draws() = "method-draws";
     method_agresti_coull() = "method-agresti-coull";
     method_jeffreys() = "method-jeffreys";
     method_clopper_pearson() = "method-clopper-pearson";

@@ -148,6 +148,7 @@ impl<'a> Evaluation<'a> {
                 )
             }
             Op::Text(x, test) => Vector::Bool(test.run(self.get(*x).codes()).into()),
+            Op::Fold(x, folds) => Vector::Num(folds.run(self.get(*x).codes()).into()),
             Op::InNum(x, list, not) => {
                 let (list, not) = (list.clone(), *not);
                 self.num_test(*x, move |x| list.contains(&x) != not)
@@ -200,6 +201,7 @@ impl<'a> Evaluation<'a> {
                     Times::Many(v) => Vector::Num(v.iter().map(|t| in_units(*t)).collect()),
                 }
             }
+            Op::Floor(x) => self.num1(*x, f64::floor),
             Op::AbsNum(x) => self.num1(*x, f64::abs),
             Op::AbsTime(x) => self.time1(*x, i64::abs),
             Op::PickNum(pick, a, b) => {

@@ -40,6 +40,7 @@ pub(super) struct Feed {
     /// Units to take.
     pub condition: Option<Node>,
     dimensions: Vec<Node>,
+    part: Option<Node>,
     /// The moment that puts a unit into a period; none where the caller knows the period.
     clock: Option<Node>,
     gather: Bound,
@@ -127,8 +128,8 @@ impl Feed {
                 Bound::Gram { columns }
             }
             Gather::Cells { stratum, band, outcome, weight } => Bound::Cells {
-                stratum: text(stratum, program)?,
-                band: text(band, program)?,
+                stratum: program.bind(stratum, find)?,
+                band: program.bind(band, find)?,
                 outcome: program.bind(outcome, find)?,
                 weight: maybe(weight, program)?,
             },
@@ -147,6 +148,7 @@ impl Feed {
         let feed = Self {
             condition: condition.map(|c| program.bind(c, find)).transpose()?,
             dimensions,
+            part: reduction.part.as_ref().map(|p| program.bind(p, find)).transpose()?,
             clock: clock
                 .filter(|_| bounded && !each_period)
                 .map(|name| program.bind(&Expr::col(name), find))
@@ -157,6 +159,14 @@ impl Feed {
             each_period,
         };
         Ok((feed, dictionaries))
+    }
+
+    /// The nodes of its terms, where it gathers totals.
+    pub(super) fn terms(&self) -> &[Node] {
+        match &self.gather {
+            Bound::Totals { terms, .. } => terms,
+            _ => &[],
+        }
     }
 
     /// Sends the rows that meet the condition to the sink, each for itself.
@@ -183,12 +193,15 @@ impl Feed {
         sink: &mut Sink,
     ) -> Result<(), ReduceError> {
         sink.tally.units += selected.len() as u64;
-        let (rows, periods) = self.periods(values, selected, when, &mut sink.tally);
-        let mut parts: Vec<Vec<u32>> = Vec::with_capacity(self.dimensions.len() + 1);
+        let (mut rows, mut periods) = self.periods(values, selected, when, &mut sink.tally);
+        let mut parts: Vec<Vec<u32>> = Vec::with_capacity(self.dimensions.len() + 2);
+        let numbers =
+            self.part.map(|node| parted(&values.get(node), &mut rows, &mut periods, &mut sink.tally));
         for node in &self.dimensions {
             let dimension = values.get(*node);
             parts.push(codes_at(&dimension, &rows));
         }
+        parts.extend(numbers);
         parts.push(periods);
         let cells = sink.cells(&parts, rows.len())?;
         let Bound::Totals { terms, weight } = &self.gather else {
@@ -310,7 +323,8 @@ impl Feed {
                     if n.iter().any(|x| x.is_nan()) {
                         false
                     } else {
-                        rfm.add(n[0] as u32, n[1] as u32, n[2] as u32, n[3] as i64)?;
+                        let days = |x: f64| x.round() as u32;
+                        rfm.add(days(n[0]), days(n[1]), days(n[2]), n[3].round() as i64)?;
                         true
                     }
                 }
@@ -322,12 +336,15 @@ impl Feed {
                         None => false,
                     }
                 }
-                Stat::Cells(cells) => match (text(0, row), text(1, row), number(2, row), number(3, row)) {
-                    (Some(stratum), Some(band), y, w) if !y.is_nan() && !w.is_nan() => {
-                        cells.add(&stratum, &band, y, w).map(|()| true)?
+                Stat::Cells(cells) => {
+                    let n = [0, 1, 2, 3].map(|i| number(i, row));
+                    if n.iter().any(|x| x.is_nan()) {
+                        false
+                    } else {
+                        cells.add(n[0].round() as i64, n[1].round() as i64, n[2], n[3])?;
+                        true
                     }
-                    _ => false,
-                },
+                }
                 Stat::Flow(flow) => match (text(0, row), text(1, row)) {
                     (Some(from), Some(to)) => {
                         flow.add(&from, &to, 1);
@@ -359,6 +376,26 @@ pub(super) fn code_at(vector: &Vector<'_>, row: usize) -> u32 {
             b => u32::from(b),
         },
     }
+}
+
+/// The numbers of parts of some rows; rows without one are left out and counted.
+fn parted(
+    vector: &Vector<'_>,
+    rows: &mut Cow<'_, [u32]>,
+    periods: &mut Vec<u32>,
+    tally: &mut Tally,
+) -> Vec<u32> {
+    let number = |row: u32| vector.number_at(row as usize).round();
+    let counts = |x: f64| (0.0..f64::from(NO_CODE)).contains(&x);
+    if !rows.iter().all(|row| counts(number(*row))) {
+        let known: Vec<bool> = rows.iter().map(|row| counts(number(*row))).collect();
+        tally.blank += known.iter().filter(|k| !**k).count() as u64;
+        let mut keep = known.iter();
+        rows.to_mut().retain(|_| keep.next() == Some(&true));
+        let mut keep = known.iter();
+        periods.retain(|_| keep.next() == Some(&true));
+    }
+    rows.iter().map(|row| number(*row) as u32).collect()
 }
 
 /// The codes of a dimension in some rows.

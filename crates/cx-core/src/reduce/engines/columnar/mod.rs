@@ -22,6 +22,7 @@ mod feed;
 mod fields;
 mod keys;
 mod layout;
+mod listing;
 mod needs;
 mod open;
 mod packed;

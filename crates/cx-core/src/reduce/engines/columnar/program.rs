@@ -4,7 +4,7 @@
 //! `question = 'recommend'` is evaluated once a batch however many metrics
 //! filter by it.
 
-use super::text::TextTest;
+use super::text::{Folds, TextTest};
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal, Ty};
 use crate::ground::period::{DAY, DAYS_PER_MONTH, SECOND};
 use crate::tables::dictionary::Dictionary;
@@ -36,6 +36,8 @@ pub(super) enum Op {
     CompareCode(BinaryOp, Node, Node),
     /// A text column against constants or parts of text.
     Text(Node, Arc<TextTest>),
+    /// The parts that keys fall into.
+    Fold(Node, Arc<Folds>),
     InNum(Node, Vec<f64>, bool),
     InTime(Node, Vec<i64>, bool),
     /// `is known`; the flag is true for `is missing`.
@@ -50,6 +52,7 @@ pub(super) enum Op {
     TimeRatio(Node, Node),
     /// A length in units of so many microseconds.
     InUnits(Node, f64),
+    Floor(Node),
     AbsNum(Node),
     AbsTime(Node),
     /// The smaller (`Lt`) or larger (`Gt`) of two.
@@ -282,6 +285,14 @@ impl Program {
             let (x, fold) = folded(x);
             return self.text_test(x, TextTest::part(func, t.clone(), fold), find);
         }
+        if let (Func::Fold, [x, Expr::Lit(Literal::Number(n, _))]) = (func, args) {
+            let node = self.bind(x, find)?;
+            let Some(dictionary) = self.dictionary(node) else {
+                return Err(BindError(format!("`{x}` is not a text column")));
+            };
+            let folds = Arc::new(Folds::new(dictionary, *n as u32));
+            return Ok(self.put(Op::Fold(node, folds), Ty::Num));
+        }
         let nodes = args.iter().map(|x| self.bind(x, find)).collect::<Result<Vec<Node>, _>>()?;
         let ty = self.ty(nodes[0]);
         let time = matches!(ty, Ty::Time | Ty::Span);
@@ -293,6 +304,7 @@ impl Program {
             Func::Hours => unit(SECOND as f64 * 3600.0),
             Func::Days => unit(DAY as f64),
             Func::Months => unit(DAY as f64 * DAYS_PER_MONTH),
+            Func::Floor => (Op::Floor(nodes[0]), Ty::Num),
             Func::Abs if time => (Op::AbsTime(nodes[0]), ty),
             Func::Abs => (Op::AbsNum(nodes[0]), ty),
             Func::Min | Func::Max => {
@@ -336,10 +348,12 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::NegateNum(x)
         | Op::NegateTime(x)
         | Op::Text(x, _)
+        | Op::Fold(x, _)
         | Op::InNum(x, ..)
         | Op::InTime(x, ..)
         | Op::Known(x, _)
         | Op::InUnits(x, _)
+        | Op::Floor(x)
         | Op::AbsNum(x)
         | Op::AbsTime(x) => vec![*x],
         Op::And(a, b)

@@ -31,6 +31,7 @@ pub(super) struct Sink {
     worlds: u32,
     pair_list: Vec<(usize, usize)>,
     against_whole: bool,
+    parted: bool,
     index: CellIndex,
     stats: Vec<Stat>,
     /// Per cell: its period.
@@ -56,6 +57,7 @@ impl Sink {
             worlds: reduction.resampling.filter(|_| resample).map_or(0, |r| r.worlds),
             pair_list: reduction.pairs.clone(),
             against_whole: reduction.against_whole,
+            parted: reduction.part.is_some(),
             index: CellIndex::default(),
             stats: Vec::new(),
             periods: Vec::new(),
@@ -69,7 +71,7 @@ impl Sink {
     }
 
     /// The numbers of the cells of some units: one column of codes per
-    /// dimension, then the periods.
+    /// dimension, one of parts where there are any, then the periods.
     pub(super) fn cells(&mut self, parts: &[Vec<u32>], rows: usize) -> Result<Vec<u32>, ReduceError> {
         let ids = self.index.ids(parts, rows);
         let known = self.index.keys().len();
@@ -205,14 +207,18 @@ impl Sink {
             if stat.is_empty() {
                 continue;
             }
-            let (period, values) = key.split_last().map_or((0, &[][..]), |(p, v)| (*p, v));
+            let (period, rest) = key.split_last().map_or((0, &[][..]), |(p, v)| (*p, v));
+            let (part, values) = match rest.split_last() {
+                Some((part, values)) if self.parted => (*part, values),
+                _ => (0, rest),
+            };
             for link in links.into_iter().filter(|l| l.crossed.units > 0) {
                 match into.pairs[link.pair].get_mut(&text(values)) {
                     Some(found) => found.merge(&link.crossed)?,
                     None => drop(into.pairs[link.pair].insert(text(values), link.crossed)),
                 }
             }
-            let key = CellKey { values: text(values), period: period as usize };
+            let key = CellKey { values: text(values), period: period as usize, part };
             match into.cells.get_mut(&key) {
                 Some(found) => found.absorb(&stat)?,
                 None => drop(into.cells.insert(key.clone(), stat)),

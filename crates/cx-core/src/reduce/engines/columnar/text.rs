@@ -1,6 +1,7 @@
 //! Questions about text columns, answered once per distinct value.
 
 use crate::ground::expr::{BinaryOp, Func};
+use crate::ground::fold::fold;
 use crate::tables::column::{NO_BOOL, NO_CODE};
 use crate::tables::dictionary::Dictionary;
 use std::fmt;
@@ -100,5 +101,41 @@ impl fmt::Debug for TextTest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let dictionary = self.dictionary.as_ref().map(Arc::as_ptr);
         write!(f, "{:?} fold {} in {dictionary:?}", self.question, self.fold)
+    }
+}
+
+/// The parts that the values of a dictionary fall into, found as they are met.
+pub(super) struct Folds {
+    n: u32,
+    dictionary: Arc<Dictionary>,
+    parts: RwLock<Vec<f64>>,
+}
+
+impl Folds {
+    pub(super) fn new(dictionary: &Arc<Dictionary>, n: u32) -> Self {
+        Self { n, dictionary: Arc::clone(dictionary), parts: RwLock::new(Vec::new()) }
+    }
+
+    /// The parts of a column of codes; blank for blank.
+    pub(super) fn run(&self, codes: &[u32]) -> Vec<f64> {
+        let highest = codes.iter().copied().filter(|c| *c != NO_CODE).max();
+        let known = self.parts.read().unwrap_or_else(PoisonError::into_inner).len();
+        if highest.is_some_and(|highest| known <= highest as usize) {
+            let mut fresh = Vec::new();
+            self.dictionary.each(|_, text| fresh.push(f64::from(fold(text, self.n))));
+            let mut parts = self.parts.write().unwrap_or_else(PoisonError::into_inner);
+            if parts.len() < fresh.len() {
+                *parts = fresh;
+            }
+        }
+        let parts = self.parts.read().unwrap_or_else(PoisonError::into_inner);
+        codes.iter().map(|c| parts.get(*c as usize).copied().unwrap_or(f64::NAN)).collect()
+    }
+}
+
+/// Names the number of parts and the dictionary: equal names are shared in a program.
+impl fmt::Debug for Folds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} parts of {:?}", self.n, Arc::as_ptr(&self.dictionary))
     }
 }

@@ -1,14 +1,14 @@
 //! The retention triangle.
 
-use super::args::{Cells, left_out};
-use super::spec::LEVEL;
-use super::{Answer, Args, Calc, CalcError, Choice, Default, Figure, Holds, Results, Role};
+use crate::calc::args::{Cells, left_out};
+use crate::calc::spec::LEVEL;
+use crate::calc::{Answer, Args, Calc, CalcError, Choice, Default, Figure, Holds, Results, Role};
 use crate::ground::estimate::Caveat;
 use crate::infer::cohorts::{Purchase, triangle};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-pub(super) const COHORTS: Calc = Calc {
+pub(in crate::calc) const COHORTS: Calc = Calc {
     name: "cohorts",
     group: "retention",
     summary: "Customers by month of first purchase: who still buys and for how much, month by month",
