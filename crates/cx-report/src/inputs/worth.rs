@@ -1,7 +1,8 @@
 //! What section "What it is worth" is made of: figures of value and of what moves it, each with its origin.
 
-use cx_core::ground::estimate::{Estimate, Refused};
-use cx_core::ground::segment::Slice;
+use cx_core::findings::Fact;
+use cx_core::ground::estimate::{Absent, Estimate};
+use cx_core::ground::evidence::Grade;
 
 /// Findings on value, retention and the link between experience and both.
 ///
@@ -9,111 +10,48 @@ use cx_core::ground::segment::Slice;
 /// what was refused with what would lift it.
 #[derive(Debug, Clone, Default)]
 pub struct Worth {
-    /// How values were counted.
-    pub terms: Terms,
+    /// What values rest on besides the records: margin, discount rate, horizon, convention.
+    pub assumptions: Vec<(String, String)>,
     /// Values of a customer and of the base.
     pub values: Vec<Value>,
-    /// How long customers stay, by one dimension at a time.
+    /// How long customers stay: everybody, and by one dimension at a time.
     pub survival: Vec<Survival>,
     /// Who is still there by cohort and age.
     pub cohorts: Option<Cohorts>,
-    /// Leaving, in each form with its denominator.
-    pub churn: Vec<Churn>,
-    /// Outcomes by score band.
-    pub bands: Option<Bands>,
+    /// Churn and retention in every form, each with its denominator.
+    pub forms: Vec<Form>,
     /// What a better score goes with.
-    pub links: Vec<Link>,
-    /// From the customer equity of the period before to that of this one.
-    pub equity: Vec<Step<EquityPart>>,
-    /// Where the revenue of this period comes from.
-    pub growth: Option<Growth>,
-    /// How well the model of value foretold what happened.
+    pub linkage: Option<Linkage>,
+    /// From the value of the present base to that with those still to be won.
+    pub equity: Vec<Step>,
+    /// Where growth came from.
+    pub growth: Vec<Step>,
+    /// How well the model foretold days that were held back.
     pub backtest: Option<Backtest>,
     /// Customers in tenths, the most valuable first.
     pub deciles: Vec<Decile>,
     /// What cannot be said.
-    pub refused: Vec<Question>,
-}
-
-/// How values were counted.
-#[derive(Debug, Clone, Default)]
-pub struct Terms {
-    /// Months that the value looks ahead; none where it has no end.
-    pub horizon_months: Option<f64>,
-    /// Discount rate a year, 0..1.
-    pub rate: Option<f64>,
-    /// True where the money is margin after variable cost; false where it is revenue.
-    pub margin: bool,
-    /// The model of how long customers stay and what they spend.
-    pub model: Option<Model>,
-}
-
-/// A model of value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Model {
-    /// Shifted beta-geometric: contracts with observed renewals.
-    Sbg,
-    /// BG/NBD with gamma-gamma: purchases without a contract.
-    BgNbd,
-    /// Life table with a constant tail.
-    LifeTable,
-    /// Average of the cohorts before.
-    CohortAverage,
-}
-
-/// A figure with where it comes from.
-#[derive(Debug, Clone)]
-pub struct Found {
-    /// Finding id: `clv:immediate`, `residual_clv/plan=basic`.
-    pub id: String,
-    /// Metric with its variant, as in the catalogue.
-    pub metric: String,
-    /// Whom it speaks about.
-    pub slice: Slice,
-    /// The figure with its interval, or why there is none.
-    pub estimate: Estimate,
-    /// The formula as it was run.
-    pub formula: String,
-    /// Where the definition comes from.
-    pub source: String,
-    /// The canonical table that it is made of.
-    pub table: String,
-    /// The command that shows the same.
-    pub command: String,
-}
-
-/// What a value speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
-    /// Lifetime value, first payment now and sure.
-    ClvImmediate,
-    /// Lifetime value, first payment after one period and sure.
-    ClvEndCertain,
-    /// Lifetime value, first payment after one period if still there.
-    ClvEndConditional,
-    /// Lifetime value of a new customer by the model.
-    ClvModel,
-    /// What is still to come from a customer of today.
-    Residual,
-    /// Sum of residual values.
-    Equity,
-    /// Lifetime value over the cost of winning a customer.
-    ClvToCac,
-    /// Revenue expected to be lost.
-    AtRisk,
-    /// Variable cost of service per customer.
-    CostToServe,
-    /// Worth of customers brought by customers, in its own ledger.
-    Referral,
+    pub absent: Vec<Question>,
 }
 
 /// A value.
 #[derive(Debug, Clone)]
 pub struct Value {
-    /// What it speaks of.
-    pub kind: ValueKind,
+    /// Where it stands.
+    pub ledger: Ledger,
     /// The figure.
-    pub found: Found,
+    pub fact: Fact,
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ledger {
+    /// Among the values of the section.
+    Own,
+    /// One of the conventions of the same lifetime value.
+    Convention,
+    /// Referrals, which are never added to the values of customers.
+    Referral,
 }
 
 /// How long customers stay, by the groups of one dimension.
@@ -121,323 +59,251 @@ pub struct Value {
 pub struct Survival {
     /// The dimension; none for everybody as one curve.
     pub dimension: Option<String>,
-    /// Groups in the order to draw them.
-    pub groups: Vec<SurvivalGroup>,
-    /// Ages at which numbers at risk are given, in months.
-    pub ages: Vec<f64>,
-    /// Two-sided p value of no difference between the curves, where they were compared.
+    /// Curves in the order to draw them.
+    pub curves: Vec<Curve>,
+    /// Two-sided p value of no difference between the curves, corrected for all
+    /// dimensions looked at, where they were compared.
     pub p: Option<f64>,
 }
 
 /// One group's curve.
 #[derive(Debug, Clone)]
-pub struct SurvivalGroup {
-    /// Finding id.
-    pub id: String,
+pub struct Curve {
     /// The group; empty for everybody.
     pub value: String,
-    /// Age in months, share still there from then on, limits.
-    pub steps: Vec<(f64, f64, Option<f64>, Option<f64>)>,
+    /// Customers.
+    pub n: u64,
+    /// Steps in order of age, the first at age 0.
+    pub steps: Vec<CurveStep>,
     /// Last age at which anybody was watched, in months.
     pub end: f64,
     /// Ages at which customers were last seen without having left; empty where they are too many to draw.
     pub censored: Vec<f64>,
-    /// The share at each of the ages; `size.n` counts those at risk.
-    pub at_ages: Vec<Estimate>,
-    /// When half have left, with its origin.
-    pub median: Found,
+    /// Figures at round ages, in order of age.
+    pub at: Vec<AtAge>,
+    /// Age by which half have left, in months.
+    pub median: Fact,
+}
+
+/// What holds from an age on.
+#[derive(Debug, Clone, Copy)]
+pub struct CurveStep {
+    /// The age, in months.
+    pub age: f64,
+    /// Share of customers still there.
+    pub share: f64,
+    /// Lower limit.
+    pub low: Option<f64>,
+    /// Upper limit.
+    pub high: Option<f64>,
+}
+
+/// A figure at an age.
+#[derive(Debug, Clone)]
+pub struct AtAge {
+    /// The age, in months.
+    pub age: u32,
+    /// Customers still watched then.
+    pub at_risk: u64,
+    /// The share still there.
+    pub fact: Fact,
 }
 
 /// Who is still there by cohort and age.
 #[derive(Debug, Clone)]
 pub struct Cohorts {
-    /// Name of the metric, as in the catalogue.
-    pub metric: String,
-    /// First periods of customers: `2026-01`.
-    pub cohorts: Vec<String>,
-    /// Ages in months.
-    pub ages: Vec<u32>,
-    /// One entry per cohort and age that was seen.
+    /// True where a customer counts who bought in the month; false where one who was still there at its end.
+    pub bought: bool,
+    /// One per month, from the first.
+    pub rows: Vec<Cohort>,
+}
+
+/// Customers who came in one month.
+#[derive(Debug, Clone)]
+pub struct Cohort {
+    /// The month: `2026-03`.
+    pub label: String,
+    /// One entry per month of life that was seen.
     pub cells: Vec<CohortCell>,
 }
 
-/// One cohort at one age.
+/// A cohort in one month of its life.
 #[derive(Debug, Clone)]
 pub struct CohortCell {
-    /// Place of the cohort.
-    pub cohort: usize,
-    /// Place of the age.
-    pub age: usize,
-    /// Share still there.
-    pub found: Found,
-    /// True where the period does not hold all of its days.
+    /// Months since the cohort's first.
+    pub month: u32,
+    /// Share of the cohort that counts.
+    pub share: Estimate,
+    /// True where records end before the month does.
     pub partial: bool,
 }
 
-/// Leaving in one form.
+/// One way to count churn or retention.
 #[derive(Debug, Clone)]
-pub struct Churn {
-    /// What it is divided by.
-    pub form: ChurnForm,
+pub struct Form {
+    /// What it is divided by, in English.
+    pub base: String,
     /// The figure.
-    pub found: Found,
+    pub fact: Fact,
 }
 
-/// What leaving is divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChurnForm {
-    /// Customers at the start.
-    Start,
-    /// The mean of customers at start and end.
-    Average,
-    /// The time that customers were there.
-    Exposure,
-    /// Revenue at the start.
-    Revenue,
-    /// Customers at the start, those who left by their own will.
-    Voluntary,
-    /// Customers at the start, those whose payment failed.
-    Involuntary,
-}
-
-/// What a customer does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Still there.
-    Kept,
-    /// Money spent.
-    Spend,
-    /// Orders placed.
-    Orders,
-    /// Contacts made.
-    Contacts,
-    /// Customers brought.
-    Referrals,
-    /// Value over the lifetime.
-    LifetimeValue,
-}
-
-/// How sure it is that one thing moves the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grade {
-    /// Randomised, checks passed.
-    Randomised,
-    /// Quasi-experiment with passed checks.
-    Quasi,
-    /// Weighted or matched comparison, no design.
-    Weighted,
-    /// Association adjusted for covariates.
-    Associated,
-    /// Before and after, or a trend.
-    Trend,
-    /// A claim from a source.
-    Claim,
-}
-
-/// Outcomes by score band, in three columns.
+/// What a better score goes with.
 #[derive(Debug, Clone)]
-pub struct Bands {
-    /// Name of the score.
+pub struct Linkage {
+    /// The score.
     pub score: String,
-    /// Names of the bands, the lowest first.
-    pub bands: Vec<String>,
+    /// Days of the outcome window.
+    pub window_days: u32,
+    /// How it was found.
+    pub grade: Grade,
+    /// The causal share that the last column is cut by.
+    pub kappa: Kappa,
     /// One entry per outcome.
-    pub outcomes: Vec<BandOutcome>,
-    /// Causal share that the last column is cut by.
-    pub kappa: Estimate,
-    /// True where that share is assumed and not measured.
-    pub kappa_assumed: bool,
-    /// Share of the base for which the comparison holds, 0..1.
-    pub support: f64,
-    /// How the columns were adjusted.
-    pub grade: Grade,
+    pub outcomes: Vec<OutcomeLink>,
 }
 
-/// One outcome by score band.
-#[derive(Debug, Clone)]
-pub struct BandOutcome {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Days over which it was watched; none for a lifetime.
-    pub window_days: Option<u32>,
-    /// One row per band.
-    pub rows: Vec<BandRow>,
+/// The causal share.
+#[derive(Debug, Clone, Copy)]
+pub struct Kappa {
+    /// Its mean.
+    pub mean: f64,
+    /// Lower and upper limit.
+    pub interval: (f64, f64),
+    /// True where it is assumed and no initiative was measured yet.
+    pub assumed: bool,
 }
 
-/// One band of an outcome.
+/// What was found about one outcome.
 #[derive(Debug, Clone)]
-pub struct BandRow {
-    /// As it was seen.
+pub struct OutcomeLink {
+    /// Its id: `kept`, `spend`.
+    pub id: String,
+    /// Its name, in English.
+    pub name: String,
+    /// One entry per band, the lowest first.
+    pub levels: Vec<BandLevel>,
+    /// Differences between bands.
+    pub contrasts: Vec<Contrast>,
+    /// Share of the base in which bands can be compared, 0..1.
+    pub support: Option<f64>,
+}
+
+/// One band of one outcome.
+#[derive(Debug, Clone)]
+pub struct BandLevel {
+    /// The band.
+    pub band: String,
+    /// Mean as the answers have it.
     pub raw: Estimate,
-    /// Other things as they are; with its origin.
-    pub adjusted: Found,
-    /// The same, with only the causal share of its distance to the lowest band.
-    pub causal: Estimate,
-    /// For each column: can it be told from the band before? None for the lowest band.
-    pub apart: Option<[bool; 3]>,
+    /// Mean if the whole base were in it, other things as they are.
+    pub adjusted: Estimate,
 }
 
-/// What one band or point more of a score goes with.
+/// A difference between two bands in its three columns.
 #[derive(Debug, Clone)]
-pub struct Link {
-    /// Name of the score.
-    pub score: String,
-    /// The outcome.
-    pub outcome: Outcome,
-    /// Days over which the outcome was watched; none for a lifetime.
-    pub window_days: Option<u32>,
-    /// The difference after adjustment.
-    pub found: Found,
-    /// The difference before.
-    pub raw: Option<f64>,
-    /// How sure it is that one moves the other.
-    pub grade: Grade,
+pub struct Contrast {
+    /// The upper band.
+    pub upper: String,
+    /// The lower band.
+    pub lower: String,
+    /// As the answers have it.
+    pub raw: Estimate,
+    /// After adjustment.
+    pub adjusted: Fact,
+    /// Adjusted times the causal share: what moving the score would bring.
+    pub causal: Estimate,
+    /// False where the intervals of the two adjusted bands share more than half of the shorter.
+    pub distinguishable: bool,
     /// What a hidden factor would have to be like.
     pub hidden: Option<Hidden>,
+    /// True where the difference was there before the answer, which the score cannot have made.
+    pub before: bool,
     /// Chance that the difference is above zero, 0..1.
     pub chance: Option<f64>,
     /// Smallest difference that would have been seen.
     pub detectable: Option<f64>,
 }
 
-/// How strong a hidden factor would have to be to explain a link.
+/// How strong a hidden factor would have to be to explain a difference.
 #[derive(Debug, Clone)]
 pub struct Hidden {
-    /// A factor that was measured: `tenure`.
+    /// The strongest factor that was measured: `tenure`.
     pub benchmark: String,
-    /// True where a hidden factor as strong as that one could not explain the link.
+    /// True where a hidden factor as strong as that one could not explain it.
     pub withstands: bool,
     /// Share of what is left unexplained in score and outcome that it would need, 0..1.
-    pub robustness: f64,
+    pub robustness: Option<f64>,
 }
 
-/// One step from a level to the next.
+/// One step of a bridge.
 #[derive(Debug, Clone)]
-pub struct Step<P> {
-    /// Which step.
-    pub part: P,
-    /// A level or a difference; bounds for unknown parts are its interval, by worst case.
-    pub found: Found,
+pub struct Step {
+    /// The figure; bounds for an unknown part are its interval, by worst case.
+    pub fact: Fact,
+    /// True for a level: the start, or a sum of the steps before.
+    pub total: bool,
 }
 
-/// A step of customer equity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EquityPart {
-    /// Equity before.
-    Before,
-    /// Value of customers who left.
-    Lost,
-    /// Change of the value of customers who stayed.
-    Stayed,
-    /// Value of customers who came.
-    New,
-    /// Value of customers whose first day is not known.
-    Unknown,
-    /// Other terms: rate, margin, model.
-    Terms,
-    /// Equity after.
-    After,
-}
-
-/// Where the revenue of this period comes from.
-#[derive(Debug, Clone)]
-pub struct Growth {
-    /// From the revenue before to the revenue now.
-    pub steps: Vec<Step<GrowthPart>>,
-    /// Rates over the revenue before.
-    pub rates: Vec<Step<GrowthRate>>,
-}
-
-/// A step of revenue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GrowthPart {
-    /// Revenue before.
-    Before,
-    /// Revenue of customers who did not come back.
-    Lost,
-    /// More or less revenue from those who did.
-    Returning,
-    /// Customers who came by recommendation.
-    Earned,
-    /// Customers who were bought.
-    Bought,
-    /// New customers of unknown origin.
-    Unknown,
-    /// Revenue now.
-    After,
-}
-
-/// A rate of growth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GrowthRate {
-    /// Growth of revenue.
-    Total,
-    /// Revenue of customers of the period before, over theirs then.
-    NetRetention,
-    /// Growth from returning customers and their recommendations.
-    Earned,
-    /// Growth from customers who were bought.
-    Bought,
-    /// Earned growth over all growth.
-    Ratio,
-}
-
-/// A forecast against what happened.
+/// A forecast of days held back, beside what happened.
 #[derive(Debug, Clone)]
 pub struct Backtest {
-    /// Periods in time order.
+    /// What is forecast, in English: `repeat purchases`.
+    pub what: String,
+    /// Stretches of time in order.
     pub points: Vec<BacktestPoint>,
-    /// Name of the last period that was fitted.
+    /// The last stretch that the models saw.
     pub fitted: String,
-    /// The model.
-    pub model: Model,
-    /// The simple forecast.
-    pub baseline: Model,
-    /// Error of the model on the periods that it did not see, with its origin.
-    pub error: Found,
-    /// Error of the simple forecast on the same.
-    pub baseline_error: Estimate,
-    /// Share of periods whose truth lay inside the model's interval.
-    pub coverage: Estimate,
-    /// Which of the two is used.
-    pub verdict: BacktestVerdict,
+    /// The model that forecasts.
+    pub chosen: String,
+    /// The simple forecast that it has to beat.
+    pub baseline: String,
+    /// Why the chosen one was chosen, in English.
+    pub why: String,
+    /// What happened in the days held back.
+    pub actual: f64,
+    /// Every forecast of them.
+    pub forecasts: Vec<Forecast>,
 }
 
-/// One period of a backtest.
+/// One stretch of time of a backtest.
 #[derive(Debug, Clone)]
 pub struct BacktestPoint {
-    /// The period.
-    pub period: String,
+    /// Its name: `2026-03`, or its first day.
+    pub label: String,
     /// What happened.
     pub actual: Option<f64>,
-    /// What the model says.
+    /// As the chosen model has it.
     pub model: Option<Estimate>,
-    /// What the simple forecast says.
+    /// As the simple forecast has it.
     pub baseline: Option<f64>,
 }
 
-/// What a backtest came to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BacktestVerdict {
-    /// The model errs less and is used.
-    Model,
-    /// The simple forecast errs less and is used.
-    Baseline,
-    /// They cannot be told apart: the simpler one is used.
-    Tie,
+/// One forecast of the days held back.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// Whose.
+    pub name: String,
+    /// All of the days held back.
+    pub total: Fact,
+    /// Its error over what happened; signed.
+    pub error: f64,
+    /// Root mean square error over the stretches held back, over their mean.
+    pub by_stretch: f64,
+    /// Whether the interval holds what happened.
+    pub covers: Option<bool>,
 }
 
 /// A tenth of customers by value.
 #[derive(Debug, Clone)]
 pub struct Decile {
     /// Customers in it.
-    pub n: u64,
-    /// Share of the value of all, 0..1.
+    pub customers: f64,
+    /// Their value, all together.
+    pub value: f64,
+    /// Its share of the whole, 0..1.
     pub share: f64,
-    /// Value per customer, with its origin.
-    pub mean: Found,
-    /// Groups that are much more frequent here than elsewhere: dimension, group, and how many times as frequent.
-    pub marked: Vec<(String, String, f64)>,
+    /// Groups that are much more frequent here: dimension, group, share here, share in the base.
+    pub marked: Vec<(String, String, f64, f64)>,
 }
 
 /// A question that cannot be answered.
@@ -445,23 +311,25 @@ pub struct Decile {
 pub struct Question {
     /// What was asked for.
     pub about: About,
-    /// Why not, and what would lift it.
-    pub refused: Refused,
+    /// Why not.
+    pub absent: Absent,
 }
 
-/// What a refused question is about.
+/// What a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum About {
-    /// A value.
-    Value(ValueKind),
+    /// Values of customers.
+    Values,
+    /// Values of contracts.
+    Contracts,
+    /// Values of buyers without a contract.
+    Buyers,
     /// How long customers stay.
     Survival,
+    /// Cohorts by age.
+    Cohorts,
     /// What a better score goes with.
-    Link(Outcome),
-    /// Outcomes by score band.
-    Bands,
-    /// Earned and bought growth.
-    Growth,
+    Linkage,
     /// How well the model foretells.
     Backtest,
     /// The worth of one point of a score.

@@ -1,6 +1,7 @@
 //! How every figure that the sections show came about.
 
 use super::editor::{Editor, words};
+use super::figures::capital;
 use super::worth::{Named, found};
 use crate::document::{Block, Cell, ChartData, Derivation, Fact, Figure, Section, Table, Tone};
 use crate::numbers::{count, percent, small};
@@ -23,7 +24,7 @@ pub(super) fn of(editor: &Editor<'_>, sections: &[Section]) -> Vec<Derivation> {
     let worth: Vec<Named<'_>> = found(editor);
     let mut valued: HashMap<&str, &Named<'_>> = HashMap::new();
     for named in &worth {
-        valued.entry(named.found.id.as_str()).or_insert(named);
+        valued.entry(named.fact.id.as_str()).or_insert(named);
     }
     let mut seen = HashSet::new();
     let mut out = Vec::new();
@@ -118,25 +119,31 @@ fn derivation(editor: &Editor<'_>, finding: &str, card: &Card, subject: &Subject
 
 /// How a figure of the section on value came about.
 fn of_value(editor: &Editor<'_>, named: &Named<'_>) -> Derivation {
-    let found = named.found;
-    let estimate = &found.estimate;
+    let fact = named.fact;
+    let estimate = &fact.estimate;
+    let mut inputs = size(editor, estimate);
+    inputs.extend(
+        fact.assumptions.iter().map(|(name, value)| self::fact(capital(&words(name)), value.clone())),
+    );
+    for records in &fact.records {
+        inputs
+            .push(self::fact(editor.say.derivation_table_rows(&words(&records.table)), count(records.rows)));
+    }
     Derivation {
-        finding: found.id.clone(),
-        metric: found.metric.clone(),
-        name: named.name.clone(),
+        finding: fact.id.clone(),
+        metric: fact.id.clone(),
+        name: fact.name.clone(),
         meaning: named.meaning.clone(),
-        formula: found.formula.clone(),
-        source: found.source.clone(),
-        population: editor
-            .say
-            .population_at(&editor.population(&found.slice), &editor.period(&editor.inputs.window)),
+        formula: fact.formula.clone(),
+        source: fact.source.clone(),
+        population: editor.period(&editor.inputs.window),
         interval: estimate.interval.map_or_else(String::new, |interval| {
             editor.say.method_at_level(&editor.method(interval.method), &percent(interval.level))
         }),
         figure: if named.difference { editor.difference(estimate) } else { editor.figure(estimate) },
-        inputs: size(editor, estimate),
-        files: files(editor, &found.table),
-        command: found.command.clone(),
+        inputs,
+        files: fact.records.iter().flat_map(|records| files(editor, &records.table)).collect(),
+        command: format!("{} {}", editor.inputs.explain, quoted(&fact.id)),
     }
 }
 

@@ -1,10 +1,11 @@
-//! The model of value against what happened after the days it was fitted to.
+//! Forecasts of days that were held back, beside what happened.
 
-use crate::document::{Block, Cell, Chart, ChartData, Table};
-use crate::inputs::worth::{Backtest, BacktestPoint, BacktestVerdict};
-use crate::numbers::{self, Kind, count};
+use crate::document::{BacktestPoint, Block, Cell, Chart, ChartData, Table};
+use crate::inputs::worth::{self, Backtest, Forecast};
+use crate::numbers::{self, Kind, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
+use crate::sections::figures::{capital, sentence};
 use cx_core::findings::PeriodName;
 use cx_core::ground::unit::Unit;
 
@@ -13,7 +14,7 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
         Some(backtest) if !backtest.points.is_empty() => vec![
             Block::Heading { text: editor.say.backtest_heading() },
             Block::Chart(Box::new(chart(editor, backtest))),
-            Block::Table(measures(editor, backtest)),
+            Block::Table(forecasts(editor, backtest)),
         ],
         _ => Vec::new(),
     }
@@ -24,83 +25,79 @@ fn unit(backtest: &Backtest) -> Unit {
     backtest.points.iter().find_map(|p| p.model.as_ref()).map_or(Unit::Count, |estimate| estimate.unit)
 }
 
+/// A stretch by its name or its first day.
+fn when(editor: &Editor<'_>, label: &str) -> String {
+    editor.period(&PeriodName { label: label.to_owned(), first: None, last: None, partial: false })
+}
+
 fn chart(editor: &Editor<'_>, backtest: &Backtest) -> Chart {
     let say = &editor.say;
     let unit = unit(backtest);
-    let fitted = PeriodName { label: backtest.fitted.clone(), first: None, last: None, partial: false };
     Chart {
         id: "backtest".to_owned(),
-        title: say.backtest_title(&editor.model(backtest.model)),
-        summary: verdict(editor, backtest),
-        note: say.backtest_note(&editor.period(&fitted), &editor.level(), &editor.freshness()),
+        title: capital(&say.backtest_title(&backtest.chosen)),
+        summary: summary(editor, backtest),
+        note: say.backtest_note(
+            &backtest.what,
+            &when(editor, &backtest.fitted),
+            &editor.level(),
+            &editor.freshness(),
+        ),
         table: table(editor, backtest),
         data: ChartData::Backtest {
             points: backtest
                 .points
                 .iter()
-                .map(|p| crate::document::BacktestPoint {
-                    label: p.period.clone(),
+                .map(|p| BacktestPoint {
+                    label: p.label.clone(),
                     actual: p.actual.map(|x| editor.mark(x, unit)),
                     model: p.model.as_ref().map(|estimate| editor.figure(estimate)),
                     baseline: p.baseline.map(|x| editor.mark(x, unit)),
                 })
                 .collect(),
             fitted: backtest.fitted.clone(),
-            model: editor.model(backtest.model),
-            baseline: editor.model(backtest.baseline),
+            model: backtest.chosen.clone(),
+            baseline: backtest.baseline.clone(),
             format: numbers::format(unit),
         },
     }
 }
 
-/// Which of the two errs less, and how often the truth lay inside the interval.
-pub(super) fn verdict(editor: &Editor<'_>, backtest: &Backtest) -> String {
-    let say = &editor.say;
-    let error = editor.figure(&backtest.error.estimate);
-    if let Some(why) = &error.absent {
-        return why.clone();
-    }
-    let n = count(backtest.error.estimate.size.n);
-    let (model, baseline) = (editor.model(backtest.model), editor.model(backtest.baseline));
-    let baseline_error = or_absent(editor.figure(&backtest.baseline_error));
-    let coverage = or_absent(editor.figure(&backtest.coverage));
-    let (evidence, level) = (editor.bracketed(&error), editor.level());
-    match backtest.verdict {
-        BacktestVerdict::Model => say.backtest_model_used(
-            &n,
-            &model,
-            &error.text,
-            &evidence,
-            &baseline,
-            &baseline_error,
-            &coverage,
-            &level,
-        ),
-        BacktestVerdict::Baseline => say.backtest_baseline_used(
-            &n,
-            &model,
-            &error.text,
-            &evidence,
-            &baseline,
-            &baseline_error,
-            &coverage,
-            &level,
-        ),
-        BacktestVerdict::Tie => say.backtest_tie(
-            &n,
-            &model,
-            &error.text,
-            &evidence,
-            &baseline,
-            &baseline_error,
-            &coverage,
-            &level,
-        ),
-    }
+/// A signed error in percent.
+fn error(editor: &Editor<'_>, forecast: &Forecast) -> String {
+    let sign = if forecast.error < 0.0 { "−" } else { "+" };
+    let text = editor.numbers.level(forecast.error.abs(), Unit::Share);
+    format!("{sign}{text}")
 }
 
-fn or_absent(figure: crate::document::Figure) -> String {
-    figure.absent.unwrap_or(figure.text)
+/// What the chosen model foretold, what happened, and how the simple forecast did.
+fn summary(editor: &Editor<'_>, backtest: &Backtest) -> String {
+    let say = &editor.say;
+    let find = |name: &str| backtest.forecasts.iter().find(|forecast| forecast.name == name);
+    let (Some(chosen), Some(baseline)) = (find(&backtest.chosen), find(&backtest.baseline)) else {
+        return sentence(&backtest.why);
+    };
+    let total = editor.figure(&chosen.total.estimate);
+    if let Some(why) = total.absent {
+        return why;
+    }
+    let covers = match chosen.covers {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "unknown",
+    };
+    say.backtest_summary(
+        &backtest.chosen,
+        &total.text,
+        &editor.bracketed(&total),
+        &backtest.what,
+        &editor.bare(backtest.actual, chosen.total.estimate.unit, Kind::Level).text,
+        &error(editor, chosen),
+        &backtest.baseline,
+        &error(editor, baseline),
+        covers,
+        &sentence(&backtest.why),
+    )
 }
 
 fn table(editor: &Editor<'_>, backtest: &Backtest) -> Table {
@@ -109,10 +106,9 @@ fn table(editor: &Editor<'_>, backtest: &Backtest) -> Table {
     let value = |x: Option<f64>| -> Cell {
         x.map_or_else(|| text("–"), |x| figure(editor.bare(x, unit, Kind::Level), ""))
     };
-    let row = |p: &BacktestPoint| -> Vec<Cell> {
-        let period = PeriodName { label: p.period.clone(), first: None, last: None, partial: false };
+    let row = |p: &worth::BacktestPoint| -> Vec<Cell> {
         let model = p.model.as_ref().map_or_else(|| text("–"), |m| figure(editor.figure(m), ""));
-        vec![text(editor.period(&period)), value(p.actual), model, value(p.baseline)]
+        vec![text(when(editor, &p.label)), value(p.actual), model, value(p.baseline)]
     };
     Table {
         id: "backtest-table".to_owned(),
@@ -120,8 +116,8 @@ fn table(editor: &Editor<'_>, backtest: &Backtest) -> Table {
         columns: vec![
             text_column(say.backtest_period()),
             number_column(say.backtest_actual()),
-            number_column(editor.model(backtest.model)),
-            number_column(editor.model(backtest.baseline)),
+            number_column(backtest.chosen.clone()),
+            number_column(backtest.baseline.clone()),
         ],
         rows: backtest.points.iter().map(row).collect(),
         note: String::new(),
@@ -129,22 +125,38 @@ fn table(editor: &Editor<'_>, backtest: &Backtest) -> Table {
     }
 }
 
-fn measures(editor: &Editor<'_>, backtest: &Backtest) -> Table {
+/// Every forecast of the days held back, the simplest first.
+fn forecasts(editor: &Editor<'_>, backtest: &Backtest) -> Table {
     let say = &editor.say;
-    let error = |name: &str| say.backtest_error(name);
-    let own = |estimate, id: &str| figure(editor.figure(estimate), id);
-    Table {
-        id: "backtest-measures".to_owned(),
-        title: say.backtest_measures(),
-        columns: vec![text_column(say.backtest_measure()), number_column(say.column_value())],
-        rows: vec![
+    let covers = |covers: Option<bool>| match covers {
+        Some(true) => say.backtest_yes(),
+        Some(false) => say.backtest_no(),
+        None => "–".to_owned(),
+    };
+    let rows = backtest
+        .forecasts
+        .iter()
+        .map(|forecast| {
             vec![
-                text(error(&editor.model(backtest.model))),
-                own(&backtest.error.estimate, &backtest.error.id),
-            ],
-            vec![text(error(&editor.model(backtest.baseline))), own(&backtest.baseline_error, "")],
-            vec![text(say.backtest_coverage()), own(&backtest.coverage, "")],
+                text(forecast.name.clone()),
+                figure(editor.figure(&forecast.total.estimate), &forecast.total.id),
+                text(error(editor, forecast)),
+                text(percent(forecast.by_stretch)),
+                text(covers(forecast.covers)),
+            ]
+        })
+        .collect();
+    Table {
+        id: "backtest-forecasts".to_owned(),
+        title: say.backtest_forecasts(),
+        columns: vec![
+            text_column(say.backtest_forecast()),
+            number_column(say.backtest_total()),
+            number_column(say.backtest_error()),
+            number_column(say.backtest_by_stretch()),
+            text_column(say.backtest_covers()),
         ],
+        rows,
         note: String::new(),
         folded: false,
     }

@@ -1,8 +1,8 @@
-//! Outcomes by score band: raw, adjusted, and cut to the causal share, side by side.
+//! Differences between score bands: raw, adjusted, and cut to the causal share, side by side.
 
-use crate::document::{BandCell, BandPanel, Block, Cell, Chart, ChartData, Table};
-use crate::inputs::worth::{BandOutcome, BandRow, Bands};
-use crate::numbers::{self, percent};
+use crate::document::{BandCell, BandPanel, BandRow, Block, Cell, Chart, ChartData, Table};
+use crate::inputs::worth::{Contrast, Linkage, OutcomeLink};
+use crate::numbers::{self, small};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use crate::sections::figures::capital;
@@ -10,89 +10,106 @@ use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
-    match &editor.inputs.worth.bands {
-        Some(bands) if !bands.outcomes.is_empty() => vec![
-            Block::Heading { text: editor.say.bands_heading() },
-            Block::Chart(Box::new(chart(editor, bands))),
-        ],
-        _ => Vec::new(),
+    let Some(linkage) = &editor.inputs.worth.linkage else { return Vec::new() };
+    if linkage.outcomes.iter().all(|outcome| outcome.contrasts.is_empty()) {
+        return Vec::new();
     }
+    vec![
+        Block::Heading { text: editor.say.bands_heading() },
+        Block::Chart(Box::new(chart(editor, linkage))),
+        Block::Table(levels(editor, linkage)),
+    ]
 }
 
-fn chart(editor: &Editor<'_>, bands: &Bands) -> Chart {
+/// True where the interval leaves zero out.
+pub(super) fn clear(estimate: &Estimate) -> bool {
+    estimate.value.is_some_and(|x| x != 0.0) && estimate.interval.is_some_and(|i| !i.contains(0.0))
+}
+
+/// True where a difference can be told: it is none of chance, and the two bands lie apart.
+pub(super) fn told(contrast: &Contrast) -> bool {
+    contrast.distinguishable && clear(&contrast.adjusted.estimate)
+}
+
+fn chart(editor: &Editor<'_>, linkage: &Linkage) -> Chart {
     let say = &editor.say;
-    let kappa = editor.figure(&bands.kappa);
-    let columns = [say.bands_raw(), say.bands_adjusted(), say.bands_causal(&kappa.text)];
-    let steps = || bands.outcomes.iter().flat_map(|o| &o.rows).filter_map(|row| row.apart);
-    let (apart, all) = (steps().filter(|told| told[1]).count(), steps().count());
-    let assumed = if bands.kappa_assumed { say.bands_kappa_assumed() } else { say.bands_kappa_measured() };
+    let kappa = small(linkage.kappa.mean);
+    let limits = say.interval_both(&small(linkage.kappa.interval.0), &small(linkage.kappa.interval.1));
+    let columns = [say.bands_raw(), say.bands_adjusted(), say.bands_causal(&kappa)];
+    let all = || linkage.outcomes.iter().flat_map(|outcome| &outcome.contrasts);
+    let assumed = if linkage.kappa.assumed { say.bands_kappa_assumed() } else { say.bands_kappa_measured() };
     Chart {
         id: "bands".to_owned(),
-        title: say.bands_title(&bands.score),
-        summary: say.bands_summary(apart as u64, all as u64, &percent(bands.support)),
+        title: say.bands_title(&linkage.score),
+        summary: say.bands_summary(all().filter(|c| told(c)).count() as u64, all().count() as u64),
         note: say.bands_note(
-            &capital(&editor.grade(bands.grade)),
-            &format!("{}{}", kappa.text, editor.bracketed(&kappa)),
+            &capital(&editor.grade(linkage.grade)),
+            &kappa,
+            &limits,
             &assumed,
             &editor.level(),
             &editor.freshness(),
         ),
-        table: table(editor, bands, &columns),
+        table: table(editor, linkage, &columns),
         data: ChartData::Bands {
             columns: columns.to_vec(),
-            panels: bands.outcomes.iter().map(|outcome| panel(editor, bands, outcome)).collect(),
+            panels: linkage.outcomes.iter().map(|outcome| panel(editor, linkage, outcome)).collect(),
         },
     }
 }
 
-/// The three estimates of a row in the order of the columns.
-fn columns_of(row: &BandRow) -> [&Estimate; 3] {
-    [&row.raw, &row.adjusted.estimate, &row.causal]
+/// The three estimates of a difference in the order of the columns, each with whether it can be told.
+fn columns_of(contrast: &Contrast) -> [(&Estimate, bool); 3] {
+    [
+        (&contrast.raw, clear(&contrast.raw)),
+        (&contrast.adjusted.estimate, told(contrast)),
+        (&contrast.causal, contrast.distinguishable && clear(&contrast.causal)),
+    ]
 }
 
-fn panel(editor: &Editor<'_>, bands: &Bands, outcome: &BandOutcome) -> BandPanel {
-    let unit = outcome.rows.first().map_or(Unit::Money, |row| row.adjusted.estimate.unit);
+fn title(editor: &Editor<'_>, linkage: &Linkage, outcome: &OutcomeLink) -> String {
+    capital(&editor.say.bands_over(&outcome.name, &linkage.window_days.to_string()))
+}
+
+fn against(editor: &Editor<'_>, contrast: &Contrast) -> String {
+    capital(&editor.say.bands_against(&contrast.upper, &contrast.lower))
+}
+
+fn panel(editor: &Editor<'_>, linkage: &Linkage, outcome: &OutcomeLink) -> BandPanel {
+    let unit = outcome.contrasts.first().map_or(Unit::Money, |c| c.adjusted.estimate.unit);
     BandPanel {
-        title: capital(&editor.outcome_over(outcome.outcome, outcome.window_days)),
+        title: title(editor, linkage, outcome),
         rows: outcome
-            .rows
+            .contrasts
             .iter()
-            .zip(&bands.bands)
-            .map(|(row, band)| crate::document::BandRow {
-                finding: row.adjusted.id.clone(),
-                label: band.clone(),
-                cells: columns_of(row)
+            .map(|contrast| BandRow {
+                finding: contrast.adjusted.id.clone(),
+                label: against(editor, contrast),
+                cells: columns_of(contrast)
                     .into_iter()
-                    .enumerate()
-                    .map(|(at, estimate)| BandCell {
-                        figure: editor.figure(estimate),
-                        apart: row.apart.map(|told| told[at]),
+                    .map(|(estimate, apart)| BandCell {
+                        figure: editor.difference(estimate),
+                        apart: Some(apart),
                     })
                     .collect(),
             })
             .collect(),
         format: numbers::format(unit),
-        // A share stands between none and all of its own accord.
-        zero: unit != Unit::Share,
+        zero: true,
     }
 }
 
-fn table(editor: &Editor<'_>, bands: &Bands, columns: &[String; 3]) -> Table {
+fn table(editor: &Editor<'_>, linkage: &Linkage, columns: &[String; 3]) -> Table {
     let say = &editor.say;
     let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for outcome in &bands.outcomes {
-        let name = capital(&editor.outcome_over(outcome.outcome, outcome.window_days));
-        for (row, band) in outcome.rows.iter().zip(&bands.bands) {
-            let mut cells = vec![text(name.clone()), text(band.clone())];
-            for (at, estimate) in columns_of(row).into_iter().enumerate() {
-                let finding = if at == 1 { row.adjusted.id.as_str() } else { "" };
-                cells.push(figure(editor.figure(estimate), finding));
+    for outcome in &linkage.outcomes {
+        for contrast in &outcome.contrasts {
+            let mut cells = vec![text(title(editor, linkage, outcome)), text(against(editor, contrast))];
+            for (at, (estimate, _)) in columns_of(contrast).into_iter().enumerate() {
+                let finding = if at == 1 { contrast.adjusted.id.as_str() } else { "" };
+                cells.push(figure(editor.difference(estimate), finding));
             }
-            cells.push(text(match row.apart {
-                None => say.bands_first(),
-                Some([_, true, _]) => say.bands_apart(),
-                Some(_) => say.bands_not_apart(),
-            }));
+            cells.push(text(if told(contrast) { say.bands_apart() } else { say.bands_not_apart() }));
             rows.push(cells);
         }
     }
@@ -108,5 +125,38 @@ fn table(editor: &Editor<'_>, bands: &Bands, columns: &[String; 3]) -> Table {
         rows,
         note: String::new(),
         folded: false,
+    }
+}
+
+/// Means by band, as the answers have them and with the whole base in each band.
+fn levels(editor: &Editor<'_>, linkage: &Linkage) -> Table {
+    let say = &editor.say;
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for outcome in &linkage.outcomes {
+        for level in &outcome.levels {
+            let raw = editor.figure(&level.raw);
+            let n = text(raw.n.clone());
+            rows.push(vec![
+                text(title(editor, linkage, outcome)),
+                text(capital(&level.band)),
+                figure(raw, ""),
+                figure(editor.figure(&level.adjusted), ""),
+                n,
+            ]);
+        }
+    }
+    Table {
+        id: "bands-levels".to_owned(),
+        title: say.bands_levels(),
+        columns: vec![
+            text_column(say.bands_outcome()),
+            text_column(say.bands_band()),
+            number_column(say.bands_raw()),
+            number_column(say.bands_adjusted()),
+            number_column(say.column_n()),
+        ],
+        rows,
+        note: say.bands_levels_note(),
+        folded: true,
     }
 }

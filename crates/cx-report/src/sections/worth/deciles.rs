@@ -2,9 +2,11 @@
 
 use crate::document::{Bar, Block, Chart, ChartData, Table, Tone};
 use crate::inputs::worth::Decile;
-use crate::numbers::{count, percent};
+use crate::numbers::{Kind, count, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::{Editor, words};
+use crate::sections::figures::capital;
+use cx_core::ground::unit::Unit;
 
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     let deciles = &editor.inputs.worth.deciles;
@@ -18,7 +20,7 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
 }
 
 /// A tenth by its place: the first is the most valuable.
-pub(super) fn name(editor: &Editor<'_>, at: usize) -> String {
+fn name(editor: &Editor<'_>, at: usize) -> String {
     if at == 0 { editor.say.deciles_first() } else { (at + 1).to_string() }
 }
 
@@ -26,13 +28,13 @@ fn chart(editor: &Editor<'_>, deciles: &[Decile]) -> Chart {
     let say = &editor.say;
     let half = deciles.len() / 2;
     let rest: f64 = deciles[deciles.len() - half..].iter().map(|decile| decile.share).sum();
-    let customers = deciles.iter().map(|decile| decile.n).sum();
+    let customers: f64 = deciles.iter().map(|decile| decile.customers).sum();
     let bars = deciles
         .iter()
         .enumerate()
         .map(|(at, decile)| Bar {
             label: (at + 1).to_string(),
-            n: decile.n,
+            n: decile.customers.round() as u64,
             share: decile.share,
             text: percent(decile.share),
             tone: Tone::Neutral,
@@ -43,8 +45,8 @@ fn chart(editor: &Editor<'_>, deciles: &[Decile]) -> Chart {
         title: say.deciles_title(),
         summary: say.deciles_summary(&percent(deciles[0].share), &percent(rest)),
         note: say.deciles_note(
-            &count(customers),
-            &editor.terms(&editor.inputs.worth.terms),
+            &count(customers.round() as u64),
+            &capital(&editor.assumptions()),
             &editor.freshness(),
         ),
         table: table(editor, deciles),
@@ -58,14 +60,14 @@ fn table(editor: &Editor<'_>, deciles: &[Decile]) -> Table {
         .iter()
         .enumerate()
         .map(|(at, decile)| {
-            let marked = decile.marked.iter().map(|(dimension, group, lift)| {
-                say.deciles_lift(&words(dimension), group, &format!("{lift:.1}"))
+            let marked = decile.marked.iter().map(|(dimension, group, here, base)| {
+                say.deciles_lift(&words(dimension), group, &percent(*here), &percent(*base))
             });
             vec![
                 text(name(editor, at)),
-                text(count(decile.n)),
+                text(count(decile.customers.round() as u64)),
+                figure(editor.bare(decile.value, Unit::Money, Kind::Level), ""),
                 text(percent(decile.share)),
-                figure(editor.figure(&decile.mean.estimate), &decile.mean.id),
                 text(editor.list(marked)),
             ]
         })
@@ -76,8 +78,8 @@ fn table(editor: &Editor<'_>, deciles: &[Decile]) -> Table {
         columns: vec![
             text_column(say.deciles_tenth()),
             number_column(say.deciles_customers()),
+            number_column(say.deciles_value()),
             number_column(say.deciles_share()),
-            number_column(say.deciles_mean()),
             text_column(say.deciles_marked()),
         ],
         rows,

@@ -1,14 +1,37 @@
-//! What a better score goes with: one sentence each, in words that its grade allows.
+//! What a better score goes with: one sentence a difference, in words that its grade allows.
 
+use super::bands::{clear, told};
 use crate::document::{Block, Sentence, Tone};
-use crate::inputs::worth::{Grade, Link};
+use crate::inputs::worth::{Contrast, Linkage, OutcomeLink};
 use crate::numbers::{Kind, percent};
 use crate::sections::editor::Editor;
-use crate::sections::figures::{capital, tone_of};
+use crate::sections::figures::{capital, sentence as sentenced, tone_of};
+use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Direction;
 
+/// Outcomes of which less is better, by their id.
+const BURDENS: [&str; 3] = ["contacts", "cost_to_serve", "complaints"];
+
+/// A difference with what it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Link<'a> {
+    linkage: &'a Linkage,
+    outcome: &'a OutcomeLink,
+    pub(super) contrast: &'a Contrast,
+}
+
+/// Every difference in the order of outcomes.
+pub(super) fn links<'a>(editor: &Editor<'a>) -> Vec<Link<'a>> {
+    let Some(linkage) = &editor.inputs.worth.linkage else { return Vec::new() };
+    linkage
+        .outcomes
+        .iter()
+        .flat_map(|outcome| outcome.contrasts.iter().map(move |contrast| Link { linkage, outcome, contrast }))
+        .collect()
+}
+
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
-    let links = &editor.inputs.worth.links;
+    let links = links(editor);
     if links.is_empty() {
         return Vec::new();
     }
@@ -18,88 +41,76 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     ]
 }
 
-/// True where the interval leaves zero out.
-pub(super) fn told(link: &Link) -> bool {
-    let estimate = &link.found.estimate;
-    estimate.value.is_some_and(|x| x != 0.0) && estimate.interval.is_some_and(|i| !i.contains(0.0))
+/// A difference in one sentence, followed by what could explain it and how sure it is.
+pub(super) fn finding(editor: &Editor<'_>, link: &Link<'_>) -> Sentence {
+    let estimate = &link.contrast.adjusted.estimate;
+    let direction =
+        if BURDENS.contains(&link.outcome.id.as_str()) { Direction::Lower } else { Direction::Higher };
+    let tone = match estimate.value {
+        Some(x) if told(link.contrast) => tone_of(direction, x),
+        _ => Tone::Neutral,
+    };
+    Sentence { finding: link.contrast.adjusted.id.clone(), text: sentence(editor, link), tone }
 }
 
-/// A link in one sentence, followed by what could explain it and how sure it is.
-pub(super) fn finding(editor: &Editor<'_>, link: &Link) -> Sentence {
-    Sentence { finding: link.found.id.clone(), text: sentence(editor, link), tone: tone(link) }
-}
-
-/// Only contacts are better when fewer.
-fn tone(link: &Link) -> Tone {
-    use crate::inputs::worth::Outcome;
-    if !told(link) {
-        return Tone::Neutral;
-    }
-    let direction = if link.outcome == Outcome::Contacts { Direction::Lower } else { Direction::Higher };
-    link.found.estimate.value.map_or(Tone::Neutral, |x| tone_of(direction, x))
-}
-
-fn sentence(editor: &Editor<'_>, link: &Link) -> String {
+fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
     let say = &editor.say;
-    let outcome = editor.outcome_over(link.outcome, link.window_days);
-    let estimate = &link.found.estimate;
+    let Link { linkage, outcome, contrast } = link;
+    let days = linkage.window_days.to_string();
+    let what = say.outcome_phrase(&outcome.id, &outcome.name, &days);
+    let (upper, lower, score) = (capital(&contrast.upper), contrast.lower.as_str(), linkage.score.as_str());
+    let estimate = &contrast.adjusted.estimate;
     let signed = editor.difference(estimate);
     if let Some(why) = &signed.absent {
-        return say.link_absent(&outcome, &link.score, why);
+        return say.link_absent(&what, &contrast.upper, lower, score, why);
     }
+    let raw = editor.difference(&contrast.raw);
+    let raw = raw.absent.unwrap_or(raw.text);
     let mut parts = Vec::new();
-    if told(link) {
-        parts.push(direction(editor, link, &outcome));
+    if clear(estimate) {
+        // The size with the direction in words, in the verb that the grade allows.
+        let size = editor.size(estimate);
+        let more = if estimate.value.is_some_and(|x| x > 0.0) { "yes" } else { "no" };
+        let (delta, interval) = (size.text.as_str(), size.interval.as_str());
+        parts.push(match linkage.grade {
+            Grade::R | Grade::Q => say.link_caused(&upper, lower, score, delta, more, &what, interval),
+            Grade::W | Grade::A => say.link_goes(&upper, lower, score, delta, more, &what, interval, &raw),
+            Grade::T => say.link_moved(delta, more, &what, interval, score, &contrast.upper, lower),
+            Grade::C => say.link_claimed(&upper, lower, score, delta, more, &what, interval),
+        });
+        parts.extend(doubts(editor, link));
     } else {
-        let seen = link.detectable.map_or_else(
+        let seen = contrast.detectable.map_or_else(
             || say.link_unseen(),
             |least| say.link_seen(&editor.bare(least, estimate.unit, Kind::Size).text),
         );
-        parts.push(say.link_nothing(&outcome, &link.score, &signed.text, &signed.interval, &seen));
+        let (delta, interval) = (signed.text.as_str(), signed.interval.as_str());
+        parts.push(say.link_nothing(&what, &contrast.upper, lower, score, delta, interval, &raw, &seen));
     }
-    // What could explain a link away is asked only where there is one, and no design rules it out.
-    let designed = matches!(link.grade, Grade::Randomised | Grade::Quasi);
-    if let Some(hidden) = link.hidden.as_ref().filter(|_| told(link) && !designed) {
-        let needed = percent(hidden.robustness);
-        parts.push(if hidden.withstands {
+    if let Some(chance) = contrast.chance {
+        parts.push(say.link_chance(&editor.chance(chance), &percent(chance)));
+    }
+    parts.push(sentenced(&say.link_grade(&editor.grade(linkage.grade))));
+    parts.join(" ")
+}
+
+/// What could explain a difference away, where no design rules it out.
+fn doubts(editor: &Editor<'_>, link: &Link<'_>) -> Vec<String> {
+    let say = &editor.say;
+    let mut out = Vec::new();
+    if matches!(link.linkage.grade, Grade::R | Grade::Q) {
+        return out;
+    }
+    if let Some(hidden) = &link.contrast.hidden {
+        let needed = hidden.robustness.map_or_else(String::new, |x| say.link_needed(&percent(x)));
+        out.push(if hidden.withstands {
             say.link_withstands(&hidden.benchmark, &needed)
         } else {
             say.link_fails(&hidden.benchmark, &needed)
         });
     }
-    if let Some(chance) = link.chance {
-        parts.push(say.link_chance(&editor.chance(chance), &percent(chance)));
+    if link.contrast.before {
+        out.push(say.link_before());
     }
-    parts.push(crate::sections::figures::sentence(&say.link_grade(&editor.grade(link.grade))));
-    parts.join(" ")
-}
-
-/// A proven difference, in the verb that its grade allows: caused, goes with, moved with, is claimed.
-fn direction(editor: &Editor<'_>, link: &Link, outcome: &str) -> String {
-    let say = &editor.say;
-    let estimate = &link.found.estimate;
-    let size = editor.size(estimate);
-    let (delta, interval, score) = (size.text.as_str(), size.interval.as_str(), link.score.as_str());
-    let raw = link.raw.map_or_else(String::new, |raw| {
-        say.link_raw(&editor.bare(raw, estimate.unit, Kind::Difference).text)
-    });
-    let more = estimate.value.is_some_and(|x| x > 0.0);
-    match (link.grade, more) {
-        (Grade::Randomised | Grade::Quasi, true) => {
-            say.link_more_caused(score, delta, interval, outcome, &raw)
-        }
-        (Grade::Randomised | Grade::Quasi, false) => {
-            say.link_less_caused(score, delta, interval, outcome, &raw)
-        }
-        (Grade::Weighted | Grade::Associated, true) => {
-            say.link_more_goes(score, delta, interval, outcome, &raw)
-        }
-        (Grade::Weighted | Grade::Associated, false) => {
-            say.link_less_goes(score, delta, interval, outcome, &raw)
-        }
-        (Grade::Trend, true) => say.link_more_moved(&capital(outcome), delta, interval, score),
-        (Grade::Trend, false) => say.link_less_moved(&capital(outcome), delta, interval, score),
-        (Grade::Claim, true) => say.link_more_claimed(score, delta, interval, outcome),
-        (Grade::Claim, false) => say.link_less_claimed(score, delta, interval, outcome),
-    }
+    out
 }

@@ -2,15 +2,15 @@
 //!
 //! ```text
 //! part       the blocks in order, and the sentences on top
-//! found      every figure of the section with the name it goes by, for derivations
-//! words      words for values, outcomes, grades, models, chances, terms
+//! found      every figure of the section with what it measures, for derivations
+//! words      words for grades, chances, assumptions and questions
 //! values     values of a customer and of the base
 //! survival   how long customers stay
-//! retention  cohorts, and leaving in each of its forms
-//! bands      outcomes by score band in three columns
+//! retention  cohorts, and churn and retention in each form
+//! bands      differences between score bands in three columns
 //! links      what a better score goes with, in one sentence each
 //! bridges    customer equity and revenue, step by step
-//! backtest   the model against what happened
+//! backtest   forecasts against what happened
 //! deciles    customers in tenths
 //! ```
 

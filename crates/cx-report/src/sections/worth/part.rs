@@ -2,8 +2,9 @@
 
 use super::{backtest, bands, bridges, deciles, links, retention, survival, values};
 use crate::document::{Block, Sentence, Tone};
-use crate::inputs::worth::{Value, ValueKind};
+use crate::inputs::worth::Ledger;
 use crate::sections::editor::{Editor, Part, Place};
+use cx_core::findings::Fact;
 
 /// Most values that the sentences on top name.
 const VALUES: usize = 2;
@@ -24,8 +25,9 @@ pub(in crate::sections) fn part(editor: &Editor<'_>) -> Option<Part> {
     blocks.extend(bridges::blocks(editor));
     blocks.extend(backtest::blocks(editor));
     blocks.extend(deciles::blocks(editor));
-    if !worth.refused.is_empty() {
-        blocks.push(Block::Refusals { refusals: worth.refused.iter().map(|q| editor.refusal(q)).collect() });
+    if !worth.absent.is_empty() {
+        blocks
+            .push(Block::Refusals { refusals: worth.absent.iter().map(|q| editor.unanswered(q)).collect() });
     }
     if blocks.is_empty() {
         return None;
@@ -39,41 +41,35 @@ pub(in crate::sections) fn part(editor: &Editor<'_>) -> Option<Part> {
     })
 }
 
-/// What the section comes to: the value of the base and of a customer, how long customers
-/// stay, whether experience goes with it, and where growth comes from.
+/// What the section comes to: values, how long customers stay, and what a better score goes with.
 fn answer(editor: &Editor<'_>) -> Vec<Sentence> {
     let worth = &editor.inputs.worth;
-    let mut out: Vec<Sentence> = [ValueKind::Equity, ValueKind::Residual, ValueKind::ClvModel]
-        .iter()
-        .filter_map(|kind| worth.values.iter().find(|v| v.kind == *kind && v.found.estimate.value.is_some()))
-        .take(VALUES)
-        .map(|value| level(editor, value))
-        .collect();
+    let own = worth.values.iter().filter(|value| value.ledger == Ledger::Own && value.fact.given());
+    let mut out: Vec<Sentence> = own.take(VALUES).map(|value| level(editor, &value.fact)).collect();
     let everybody = worth.survival.iter().find(|one| one.dimension.is_none());
-    if let Some(group) = everybody.and_then(|one| one.groups.first()) {
-        let text = survival::half(editor, group);
-        out.push(Sentence { finding: group.median.id.clone(), text, tone: Tone::Neutral });
+    if let Some(curve) = everybody.and_then(|one| one.curves.first()) {
+        let text = survival::half(editor, curve);
+        out.push(Sentence { finding: curve.median.id.clone(), text, tone: Tone::Neutral });
     }
-    // The link to the longest outcome that is proven, else the first.
-    let link = worth.links.iter().find(|link| links::told(link)).or_else(|| worth.links.first());
+    // The first difference that can be told, else the first of all.
+    let links = links::links(editor);
+    let link = links.iter().find(|link| bands::told(link.contrast)).or_else(|| links.first());
     out.extend(link.map(|link| links::finding(editor, link)));
     out
 }
 
-/// A value with its interval and how it was counted.
-fn level(editor: &Editor<'_>, value: &Value) -> Sentence {
-    let figure = editor.figure(&value.found.estimate);
+/// A value with its interval.
+fn level(editor: &Editor<'_>, fact: &Fact) -> Sentence {
+    let figure = editor.figure(&fact.estimate);
     let say = &editor.say;
-    let evidence = if figure.interval.is_empty() {
-        say.evidence_n(&figure.n)
-    } else {
-        say.evidence_interval(&figure.interval, &figure.n)
+    let evidence = match (figure.interval.as_str(), figure.n.as_str()) {
+        ("", n) => say.evidence_n(n),
+        (interval, "") => interval.to_owned(),
+        (interval, n) => say.evidence_interval(interval, n),
     };
-    let text = say.worth_level(
-        &editor.value_name(value.kind),
-        &figure.text,
-        &evidence,
-        &editor.terms(&editor.inputs.worth.terms),
-    );
-    Sentence { finding: value.found.id.clone(), text, tone: Tone::Neutral }
+    Sentence {
+        finding: fact.id.clone(),
+        text: say.worth_level(&fact.name, &figure.text, &evidence),
+        tone: Tone::Neutral,
+    }
 }

@@ -1,15 +1,17 @@
 //! How long customers stay: step curves with their intervals and the numbers still watched.
 
-use crate::document::{
-    Block, Cell, Chart, ChartData, Column, Figure, Mark, SurvivalCurve, SurvivalStep, Table,
-};
-use crate::inputs::worth::{Survival, SurvivalGroup};
+use crate::document::{Block, Cell, Chart, ChartData, Figure, Mark, SurvivalCurve, SurvivalStep, Table};
+use crate::inputs::worth::{Curve, Survival};
 use crate::numbers::{count, small};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::{Editor, words};
+use cx_core::ground::estimate::{Absent, Estimate, Size};
+use cx_core::ground::unit::Unit;
+use std::collections::BTreeSet;
 
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
-    let all = &editor.inputs.worth.survival;
+    let all: Vec<&Survival> =
+        editor.inputs.worth.survival.iter().filter(|one| !one.curves.is_empty()).collect();
     if all.is_empty() {
         return Vec::new();
     }
@@ -21,19 +23,24 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
 fn chart(editor: &Editor<'_>, one: &Survival) -> Chart {
     let say = &editor.say;
     let id = format!("survival-{}", one.dimension.as_deref().unwrap_or("all"));
-    let start = one.groups.iter().filter_map(|g| g.at_ages.first()).map(|e| e.size.n).sum();
-    let curves: Vec<SurvivalCurve> = one.groups.iter().map(|group| curve(editor, one, group)).collect();
     let title = match &one.dimension {
         Some(dimension) => say.survival_title(&words(dimension)),
         None => say.survival_title_all(),
     };
+    let ages: BTreeSet<u32> =
+        one.curves.iter().flat_map(|curve| curve.at.iter().map(|at| at.age)).chain([0]).collect();
+    let curves = one.curves.iter().map(|curve| drawn(editor, one, curve, &ages)).collect();
     Chart {
         summary: summary(editor, one),
-        note: say.survival_note(&count(start), &editor.level(), &editor.freshness()),
-        table: table(editor, (&id, &title), one, &curves),
+        note: say.survival_note(
+            &count(one.curves.iter().map(|curve| curve.n).sum()),
+            &editor.level(),
+            &editor.freshness(),
+        ),
+        table: table(editor, (&id, &title), one, &ages),
         data: ChartData::Survival {
             curves,
-            ticks: one.ages.iter().map(|age| Mark { value: *age, text: age_text(*age) }).collect(),
+            ticks: ages.iter().map(|age| Mark { value: f64::from(*age), text: age.to_string() }).collect(),
             axis: say.survival_axis(),
         },
         title,
@@ -41,47 +48,43 @@ fn chart(editor: &Editor<'_>, one: &Survival) -> Chart {
     }
 }
 
-/// An age as the axis writes it.
-fn age_text(age: f64) -> String {
-    if age.fract() == 0.0 { format!("{age:.0}") } else { format!("{age:.1}") }
-}
-
-fn name(editor: &Editor<'_>, one: &Survival, group: &SurvivalGroup) -> String {
+fn name(editor: &Editor<'_>, one: &Survival, curve: &Curve) -> String {
     match &one.dimension {
-        Some(dimension) => editor.group(dimension, &group.value),
+        Some(dimension) => editor.group(dimension, &curve.value),
         None => editor.say.population_all(),
     }
 }
 
-fn curve(editor: &Editor<'_>, one: &Survival, group: &SurvivalGroup) -> SurvivalCurve {
+fn drawn(editor: &Editor<'_>, one: &Survival, curve: &Curve, ages: &BTreeSet<u32>) -> SurvivalCurve {
     SurvivalCurve {
-        finding: group.median.id.clone(),
-        label: name(editor, one, group),
-        steps: group
+        finding: curve.median.id.clone(),
+        label: name(editor, one, curve),
+        steps: curve
             .steps
             .iter()
-            .map(|(time, share, low, high)| SurvivalStep {
-                time: *time,
-                share: *share,
-                low: *low,
-                high: *high,
-            })
+            .map(|step| SurvivalStep { time: step.age, share: step.share, low: step.low, high: step.high })
             .collect(),
-        end: group.end,
-        censored: group.censored.clone(),
-        at_ticks: group
-            .at_ages
-            .iter()
-            .map(|estimate| Figure { n: count(estimate.size.n), ..editor.figure(estimate) })
-            .collect(),
-        median: editor.figure(&group.median.estimate),
+        end: curve.end,
+        censored: curve.censored.clone(),
+        at_ticks: ages.iter().map(|age| at(editor, curve, *age).0).collect(),
+        median: editor.figure(&curve.median.estimate),
     }
+}
+
+/// The share at an age with its finding; `n` counts those still watched then. At age 0 all are there.
+fn at<'c>(editor: &Editor<'_>, curve: &'c Curve, age: u32) -> (Figure, &'c str) {
+    let (estimate, at_risk, finding) = match curve.at.iter().find(|at| at.age == age) {
+        Some(at) => (at.fact.estimate.clone(), at.at_risk, at.fact.id.as_str()),
+        None if age == 0 => (Estimate::new(1.0, None, Unit::Share, Size::default()), curve.n, ""),
+        None => (Estimate::absent(Absent::NoData, Unit::Share, Size::default()), 0, ""),
+    };
+    (Figure { n: count(at_risk), ..editor.figure(&estimate) }, finding)
 }
 
 /// When half have left, and whether the curves differ.
 fn summary(editor: &Editor<'_>, one: &Survival) -> String {
     let say = &editor.say;
-    let mut sentences = match (&one.dimension, one.groups.as_slice()) {
+    let mut sentences = match (&one.dimension, one.curves.as_slice()) {
         (None, [everybody]) => vec![half(editor, everybody)],
         _ => halves(editor, one),
     };
@@ -95,7 +98,7 @@ fn summary(editor: &Editor<'_>, one: &Survival) -> String {
 }
 
 /// When half of everybody have left.
-pub(super) fn half(editor: &Editor<'_>, everybody: &SurvivalGroup) -> String {
+pub(super) fn half(editor: &Editor<'_>, everybody: &Curve) -> String {
     let median = editor.figure(&everybody.median.estimate);
     if median.value.is_none() {
         return editor.say.survival_stay_all(&editor.months(everybody.end));
@@ -107,13 +110,13 @@ pub(super) fn half(editor: &Editor<'_>, everybody: &SurvivalGroup) -> String {
 fn halves(editor: &Editor<'_>, one: &Survival) -> Vec<String> {
     let say = &editor.say;
     let (mut left, mut stay) = (Vec::new(), Vec::new());
-    for group in &one.groups {
-        let median = editor.figure(&group.median.estimate);
-        let name = name(editor, one, group);
+    for curve in &one.curves {
+        let median = editor.figure(&curve.median.estimate);
+        let name = name(editor, one, curve);
         if median.value.is_some() {
             left.push(say.survival_half_of(&name, &median.text, &editor.bracketed(&median)));
         } else {
-            stay.push(say.survival_stay_of(&name, &editor.months(group.end)));
+            stay.push(say.survival_stay_of(&name, &editor.months(curve.end)));
         }
     }
     let mut out = Vec::new();
@@ -126,35 +129,42 @@ fn halves(editor: &Editor<'_>, one: &Survival) -> Vec<String> {
     out
 }
 
-/// Groups down, ages across: the share, with how many are still watched; medians last.
-fn table(editor: &Editor<'_>, (id, title): (&str, &str), one: &Survival, curves: &[SurvivalCurve]) -> Table {
+/// One row per group and age: the share, with how many are still watched; each group ends with its median.
+fn table(editor: &Editor<'_>, (id, title): (&str, &str), one: &Survival, ages: &BTreeSet<u32>) -> Table {
     let say = &editor.say;
-    let mut columns: Vec<Column> = vec![text_column(say.column_group())];
-    for age in &one.ages {
-        columns.push(number_column(say.survival_age(&editor.months(*age))));
-        columns.push(number_column(say.column_n()));
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for curve in &one.curves {
+        let name = name(editor, one, curve);
+        for age in ages {
+            let (own, finding) = at(editor, curve, *age);
+            let n = text(own.n.clone());
+            rows.push(vec![
+                text(name.clone()),
+                text(editor.months(f64::from(*age))),
+                figure(own, finding),
+                n,
+            ]);
+        }
+        let mut median = editor.figure(&curve.median.estimate);
+        if median.value.is_none() {
+            median.absent = Some(say.survival_not_reached());
+        }
+        rows.push(vec![
+            text(name),
+            text(say.survival_median()),
+            figure(median, &curve.median.id),
+            text(count(curve.n)),
+        ]);
     }
-    columns.push(number_column(say.survival_median()));
-    let rows = curves
-        .iter()
-        .map(|curve| {
-            let mut row: Vec<Cell> = vec![text(curve.label.clone())];
-            for at in &curve.at_ticks {
-                row.push(figure(at.clone(), ""));
-                row.push(text(at.n.clone()));
-            }
-            let mut median = curve.median.clone();
-            if median.value.is_none() {
-                median.absent = Some(say.survival_not_reached());
-            }
-            row.push(figure(median, &curve.finding));
-            row
-        })
-        .collect();
     Table {
         id: format!("{id}-table"),
         title: say.survival_table(title),
-        columns,
+        columns: vec![
+            text_column(say.column_group()),
+            text_column(say.survival_age()),
+            number_column(say.survival_share()),
+            number_column(say.survival_watched()),
+        ],
         rows,
         note: String::new(),
         folded: false,

@@ -1,12 +1,10 @@
-//! Values of a customer and of the base: tiles, the three conventions, and referrals apart.
+//! Values of a customer and of the base: tiles, the conventions of one value, and referrals apart.
 
-use super::words::direction;
-use crate::document::{Block, Table, Tile};
-use crate::inputs::worth::{Value, ValueKind};
+use crate::document::{Block, Table, Tile, Way};
+use crate::inputs::worth::{Ledger, Value};
 use crate::sections::axis;
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
-use crate::sections::reading::way;
 
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     let worth = &editor.inputs.worth;
@@ -14,21 +12,20 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     if worth.values.is_empty() {
         return Vec::new();
     }
-    let (referral, own): (Vec<&Value>, Vec<&Value>) =
-        worth.values.iter().partition(|value| value.kind == ValueKind::Referral);
-    let (conventions, tiles): (Vec<&Value>, Vec<&Value>) =
-        own.into_iter().partition(|v| is_convention(v.kind));
+    let of = |ledger: Ledger| worth.values.iter().filter(move |value| value.ledger == ledger);
     let mut blocks = vec![
         Block::Heading { text: say.values_heading() },
-        Block::Text { text: say.values_text(&editor.terms(&worth.terms)) },
+        Block::Text { text: say.values_rest(&editor.assumptions()) },
     ];
+    let tiles: Vec<Tile> = of(Ledger::Own).map(|value| tile(editor, value)).collect();
     if !tiles.is_empty() {
-        blocks.push(Block::Tiles { tiles: tiles.iter().map(|value| tile(editor, value)).collect() });
+        blocks.push(Block::Tiles { tiles });
     }
-    for (id, title, note, values) in [
-        ("clv-conventions", say.values_conventions(), say.values_conventions_note(), conventions),
-        ("referral-ledger", say.values_referral(), say.values_referral_note(), referral),
+    for (id, title, note, ledger) in [
+        ("clv-conventions", say.values_conventions(), say.values_conventions_note(), Ledger::Convention),
+        ("referral-ledger", say.values_referral(), say.values_referral_note(), Ledger::Referral),
     ] {
+        let values: Vec<&Value> = of(ledger).collect();
         if !values.is_empty() {
             blocks.push(Block::Table(table(editor, id, title, note, &values)));
         }
@@ -36,19 +33,16 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     blocks
 }
 
-const fn is_convention(kind: ValueKind) -> bool {
-    matches!(kind, ValueKind::ClvImmediate | ValueKind::ClvEndCertain | ValueKind::ClvEndConditional)
-}
-
 fn tile(editor: &Editor<'_>, value: &Value) -> Tile {
-    let figure = editor.figure(&value.found.estimate);
+    let fact = &value.fact;
+    let figure = editor.figure(&fact.estimate);
     Tile {
-        finding: value.found.id.clone(),
-        metric: value.found.metric.clone(),
-        name: editor.value_name(value.kind),
-        axis: axis::ends(&figure, value.found.estimate.unit, None, None),
+        finding: fact.id.clone(),
+        metric: fact.id.clone(),
+        name: fact.name.clone(),
+        axis: axis::ends(&figure, fact.estimate.unit, None, None),
         figure,
-        direction: way(direction(value.kind)),
+        direction: Way::None,
         target: None,
         change: None,
     }
@@ -58,10 +52,10 @@ fn table(editor: &Editor<'_>, id: &str, title: String, note: String, values: &[&
     let say = &editor.say;
     let rows = values
         .iter()
-        .map(|value| {
-            let own = editor.figure(&value.found.estimate);
+        .map(|Value { fact, .. }| {
+            let own = editor.figure(&fact.estimate);
             let n = text(own.n.clone());
-            vec![text(editor.value_name(value.kind)), figure(own, &value.found.id), n]
+            vec![text(fact.name.clone()), figure(own, &fact.id), n]
         })
         .collect();
     Table {

@@ -1,66 +1,21 @@
-//! Words for values, outcomes, grades, models, chances and terms.
+//! Words for outcomes, grades, chances, assumptions and questions.
 
 use crate::document::{Figure, Refusal};
-use crate::inputs::worth::{
-    About, ChurnForm, EquityPart, Grade, GrowthPart, GrowthRate, Model, Outcome, Question, Terms, ValueKind,
-};
-use crate::numbers::percent;
-use crate::sections::editor::Editor;
+use crate::inputs::worth::{About, Question};
+use crate::sections::editor::{Editor, words};
 use crate::sections::figures::sentence;
-use cx_core::ground::unit::{Direction, Unit};
+use cx_core::ground::estimate::Absent;
+use cx_core::ground::evidence::Grade;
+use cx_core::ground::unit::Unit;
 
 impl Editor<'_> {
-    /// What a value speaks of.
-    pub(super) fn value_name(&self, kind: ValueKind) -> String {
-        let say = &self.say;
-        match kind {
-            ValueKind::ClvImmediate => say.value_clv_immediate(),
-            ValueKind::ClvEndCertain => say.value_clv_end_certain(),
-            ValueKind::ClvEndConditional => say.value_clv_end_conditional(),
-            ValueKind::ClvModel => say.value_clv_model(),
-            ValueKind::Residual => say.value_residual(),
-            ValueKind::Equity => say.value_equity(),
-            ValueKind::ClvToCac => say.value_clv_to_cac(),
-            ValueKind::AtRisk => say.value_at_risk(),
-            ValueKind::CostToServe => say.value_cost_to_serve(),
-            ValueKind::Referral => say.value_referral(),
+    /// What values rest on besides the records.
+    pub(super) fn assumptions(&self) -> String {
+        let all = &self.inputs.worth.assumptions;
+        if all.is_empty() {
+            return self.say.no_assumptions();
         }
-    }
-
-    /// What a value measures, in one sentence.
-    pub(super) fn value_meaning(&self, kind: ValueKind) -> String {
-        self.say.value_meaning(match kind {
-            ValueKind::Residual => "residual",
-            ValueKind::Equity => "equity",
-            ValueKind::ClvToCac => "clv-to-cac",
-            ValueKind::AtRisk => "at-risk",
-            ValueKind::CostToServe => "cost-to-serve",
-            ValueKind::Referral => "referral",
-            _ => "clv",
-        })
-    }
-
-    /// A model of value.
-    pub(super) fn model(&self, model: Model) -> String {
-        let say = &self.say;
-        match model {
-            Model::Sbg => say.model_sbg(),
-            Model::BgNbd => say.model_bg_nbd(),
-            Model::LifeTable => say.model_life_table(),
-            Model::CohortAverage => say.model_cohort_average(),
-        }
-    }
-
-    /// How values were counted: money, horizon, rate and model.
-    pub(super) fn terms(&self, terms: &Terms) -> String {
-        let say = &self.say;
-        let money = if terms.margin { say.terms_margin() } else { say.terms_revenue() };
-        let horizon = terms
-            .horizon_months
-            .map_or_else(|| say.terms_no_end(), |months| say.terms_months(&self.months(months)));
-        let rate = terms.rate.map_or_else(|| say.terms_no_rate(), |rate| say.terms_rate(&percent(rate)));
-        let words = say.terms(&money, &horizon, &rate);
-        terms.model.map_or(words.clone(), |model| say.terms_model(&words, &self.model(model)))
+        self.list(all.iter().map(|(name, value)| self.say.assumption(&words(name), value)))
     }
 
     /// A stretch of months: whole ones without decimals.
@@ -72,39 +27,9 @@ impl Editor<'_> {
         }
     }
 
-    /// An outcome with the days over which it was watched.
-    pub(super) fn outcome_over(&self, outcome: Outcome, days: Option<u32>) -> String {
-        let name = self.outcome_name(outcome);
-        match days {
-            Some(days) => self.say.outcome_over(&name, &days.to_string()),
-            None => name,
-        }
-    }
-
-    /// What a customer does.
-    pub(super) fn outcome_name(&self, outcome: Outcome) -> String {
-        let say = &self.say;
-        match outcome {
-            Outcome::Kept => say.outcome_kept(),
-            Outcome::Spend => say.outcome_spend(),
-            Outcome::Orders => say.outcome_orders(),
-            Outcome::Contacts => say.outcome_contacts(),
-            Outcome::Referrals => say.outcome_referrals(),
-            Outcome::LifetimeValue => say.outcome_lifetime_value(),
-        }
-    }
-
     /// How sure it is that one thing moves the other.
     pub(super) fn grade(&self, grade: Grade) -> String {
-        let say = &self.say;
-        match grade {
-            Grade::Randomised => say.grade_randomised(),
-            Grade::Quasi => say.grade_quasi(),
-            Grade::Weighted => say.grade_weighted(),
-            Grade::Associated => say.grade_associated(),
-            Grade::Trend => say.grade_trend(),
-            Grade::Claim => say.grade_claim(),
-        }
+        self.say.grade(grade.letter())
     }
 
     /// The fixed word for a chance, 0..1; the lower end belongs to the class.
@@ -121,74 +46,27 @@ impl Editor<'_> {
         }
     }
 
-    /// What leaving is called in a form, and what it is divided by.
-    pub(super) fn churn(&self, form: ChurnForm) -> (String, String) {
-        let say = &self.say;
-        match form {
-            ChurnForm::Start => (say.churn_start(), say.churn_over_start()),
-            ChurnForm::Average => (say.churn_average(), say.churn_over_average()),
-            ChurnForm::Exposure => (say.churn_exposure(), say.churn_over_exposure()),
-            ChurnForm::Revenue => (say.churn_revenue(), say.churn_over_revenue()),
-            ChurnForm::Voluntary => (say.churn_voluntary(), say.churn_over_start()),
-            ChurnForm::Involuntary => (say.churn_involuntary(), say.churn_over_start()),
-        }
-    }
-
-    /// A step of customer equity.
-    pub(super) fn equity_part(&self, part: EquityPart) -> String {
-        let say = &self.say;
-        match part {
-            EquityPart::Before => say.equity_before(),
-            EquityPart::Lost => say.equity_lost(),
-            EquityPart::Stayed => say.equity_stayed(),
-            EquityPart::New => say.equity_new(),
-            EquityPart::Unknown => say.equity_unknown(),
-            EquityPart::Terms => say.equity_terms(),
-            EquityPart::After => say.equity_after(),
-        }
-    }
-
-    /// A step of revenue.
-    pub(super) fn growth_part(&self, part: GrowthPart) -> String {
-        let say = &self.say;
-        match part {
-            GrowthPart::Before => say.growth_before(),
-            GrowthPart::Lost => say.growth_lost(),
-            GrowthPart::Returning => say.growth_returning(),
-            GrowthPart::Earned => say.growth_earned(),
-            GrowthPart::Bought => say.growth_bought(),
-            GrowthPart::Unknown => say.growth_unknown(),
-            GrowthPart::After => say.growth_after(),
-        }
-    }
-
-    /// A rate of growth.
-    pub(super) fn growth_rate(&self, rate: GrowthRate) -> String {
-        let say = &self.say;
-        match rate {
-            GrowthRate::Total => say.growth_total_rate(),
-            GrowthRate::NetRetention => say.growth_net_retention(),
-            GrowthRate::Earned => say.growth_earned_rate(),
-            GrowthRate::Bought => say.growth_bought_rate(),
-            GrowthRate::Ratio => say.growth_ratio(),
-        }
-    }
-
     /// A question that cannot be answered, with what would lift it.
-    pub(super) fn refusal(&self, question: &Question) -> Refusal {
+    pub(super) fn unanswered(&self, question: &Question) -> Refusal {
         let say = &self.say;
+        let (reason, lift) = match &question.absent {
+            Absent::Refused(refused) => (sentence(&refused.reason), sentence(&refused.lift)),
+            Absent::NotAvailable { needs } => (say.absent_needs(), say.absent_supply(&self.list(needs))),
+            other => (self.absence(other), say.absent_more()),
+        };
         Refusal {
             question: match question.about {
-                About::Value(kind) => say.question_value(&self.value_name(kind)),
+                About::Values => say.question_values(),
+                About::Contracts => say.question_contracts(),
+                About::Buyers => say.question_buyers(),
                 About::Survival => say.question_survival(),
-                About::Link(outcome) => say.question_link(&self.outcome_name(outcome)),
-                About::Bands => say.question_bands(),
-                About::Growth => say.question_growth(),
+                About::Cohorts => say.question_cohorts(),
+                About::Linkage => say.question_linkage(),
                 About::Backtest => say.question_backtest(),
                 About::Point => say.question_point(),
             },
-            reason: sentence(&question.refused.reason),
-            lift: sentence(&question.refused.lift),
+            reason,
+            lift,
         }
     }
 
@@ -202,10 +80,53 @@ impl Editor<'_> {
     }
 }
 
-/// Which way of a value is better.
-pub(super) const fn direction(kind: ValueKind) -> Direction {
-    match kind {
-        ValueKind::AtRisk | ValueKind::CostToServe => Direction::Lower,
-        _ => Direction::Higher,
+#[cfg(test)]
+mod tests {
+    use crate::inputs::Inputs;
+    use crate::sections::editor::Editor;
+    use cx_core::findings::PeriodName;
+
+    /// A report on nothing.
+    fn nothing() -> Inputs {
+        Inputs {
+            company: String::new(),
+            as_of: String::new(),
+            window: PeriodName { label: "all".into(), first: None, last: None, partial: false },
+            level: 0.95,
+            currency: None,
+            version: String::new(),
+            input_hash: String::new(),
+            command: String::new(),
+            explain: String::new(),
+            cards: vec![],
+            widened: false,
+            trends: vec![],
+            cuts: vec![],
+            worth: crate::inputs::worth::Worth::default(),
+            scales: std::collections::BTreeMap::new(),
+            tables: vec![],
+            files: vec![],
+            issues: vec![],
+            missing: vec![],
+        }
+    }
+
+    #[test]
+    fn the_lower_end_of_a_chance_belongs_to_its_class() {
+        let inputs = nothing();
+        let editor = Editor::new(&inputs, "en");
+        for (chance, word) in [
+            (0.95, "almost certain"),
+            (0.949, "very likely"),
+            (0.85, "very likely"),
+            (0.65, "likely"),
+            (0.35, "about even"),
+            (0.349, "unlikely"),
+            (0.15, "unlikely"),
+            (0.05, "very unlikely"),
+            (0.049, "almost impossible"),
+        ] {
+            assert_eq!(editor.chance(chance), word, "{chance}");
+        }
     }
 }

@@ -1,9 +1,8 @@
 //! Estimates with intervals and origins.
 
+use cx_core::findings::{Fact, Records};
 use cx_core::ground::estimate::{Estimate, Interval, Method, Size};
-use cx_core::ground::segment::Slice;
 use cx_core::ground::unit::Unit;
-use cx_report::inputs::worth::Found;
 
 /// A number of n rows with its interval.
 pub(super) fn estimate(value: f64, (low, high): (f64, f64), unit: Unit, n: u64, method: Method) -> Estimate {
@@ -21,29 +20,14 @@ pub(super) fn bare(value: f64, unit: Unit, n: u64) -> Estimate {
     Estimate::new(value, None, unit, Size { n, ..Size::default() })
 }
 
-/// A figure of everybody with its origin.
-pub(super) fn found(id: &str, formula: &str, estimate: Estimate) -> Found {
-    Found {
-        id: id.to_owned(),
-        metric: id.split('/').next().unwrap_or(id).to_owned(),
-        slice: Slice::all(),
-        estimate,
-        formula: formula.to_owned(),
-        source: "faderHardie2010".to_owned(),
-        table: "subscriptions".to_owned(),
-        command: format!("cx explain '{id}' --project baltyk --as-of 2026-06-30"),
-    }
-}
-
-/// A figure of one group.
-pub(super) fn found_of(
-    id: &str,
-    (dimension, value): (&str, &str),
-    formula: &str,
-    estimate: Estimate,
-) -> Found {
-    let slice = Slice(vec![(dimension.to_owned(), value.to_owned())]);
-    Found { slice, ..found(id, formula, estimate) }
+/// A figure with its formula, where that comes from and the rows it stands on.
+pub(super) fn fact(id: &str, name: &str, formula: &str, estimate: Estimate) -> Fact {
+    let records =
+        Records { table: "subscriptions".into(), rows: 318_204, units: 231_870, ..Records::default() };
+    Fact::new(id, name, estimate)
+        .by(formula, "faderHardie2010")
+        .from_records(&[records])
+        .assuming("discount_rate", "10 % a year")
 }
 
 /// `first`, then month after month: 2025-01, 2025-02, …
