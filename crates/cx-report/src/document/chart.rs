@@ -96,7 +96,7 @@ pub enum ChartData {
         /// What the time axis counts: `months since the contract began`.
         axis: String,
     },
-    /// Outcomes by score band, in columns of growing caution.
+    /// Outcomes by score band, or differences between bands, in columns of growing caution.
     Bands {
         /// Names of the columns: raw, adjusted, adjusted and cut to its causal share.
         columns: Vec<String>,
@@ -310,12 +310,12 @@ pub struct BandPanel {
     pub zero: bool,
 }
 
-/// One band of an outcome.
+/// One band of an outcome, or one difference between bands.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct BandRow {
     /// Finding id.
     pub finding: String,
-    /// Name of the band.
+    /// Name of the band or of the difference.
     pub label: String,
     /// One cell per column.
     pub cells: Vec<BandCell>,
@@ -326,7 +326,7 @@ pub struct BandRow {
 pub struct BandCell {
     /// The value with its interval.
     pub figure: Figure,
-    /// True where it can be told from the band before; none for the band that the others are held against.
+    /// True where it can be told from the band it is held against; none for that band itself.
     pub apart: Option<bool>,
 }
 

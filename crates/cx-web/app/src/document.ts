@@ -299,7 +299,7 @@ export interface BandRow {
 
 export interface BandCell {
   figure: Figure;
-  /** Can be told from the band before; none for the band that the others are held against. */
+  /** Can be told from the band it is held against; none for that band itself. */
   apart: boolean | null;
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::{BandCell, BandPanel, BandRow, Block, Cell, Chart, ChartData, Table};
 use crate::inputs::worth::{Contrast, Linkage, OutcomeLink};
-use crate::numbers::{self, small};
+use crate::numbers::{self, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use crate::sections::figures::capital;
@@ -33,8 +33,8 @@ pub(super) fn told(contrast: &Contrast) -> bool {
 
 fn chart(editor: &Editor<'_>, linkage: &Linkage) -> Chart {
     let say = &editor.say;
-    let kappa = small(linkage.kappa.mean);
-    let limits = say.interval_both(&small(linkage.kappa.interval.0), &small(linkage.kappa.interval.1));
+    let kappa = percent(linkage.kappa.mean);
+    let limits = say.interval_both(&percent(linkage.kappa.interval.0), &percent(linkage.kappa.interval.1));
     let columns = [say.bands_raw(), say.bands_adjusted(), say.bands_causal(&kappa)];
     let all = || linkage.outcomes.iter().flat_map(|outcome| &outcome.contrasts);
     let assumed = if linkage.kappa.assumed { say.bands_kappa_assumed() } else { say.bands_kappa_measured() };

@@ -36,7 +36,7 @@ const INDENT = 6;
  * sees the raw one alone. All columns of a panel share their axis.
  */
 export function bands(data: Bands, sheet: Sheet): Drawing {
-  const layout = sheet.width < NARROW ? stacked(data, sheet) : sideBySide(data, sheet);
+  const layout = sheet.width < NARROW || cramped(data, sheet) ? stacked(data, sheet) : sideBySide(data, sheet);
   return {
     height: layout.height,
     keys: keys(data, sheet),
@@ -78,6 +78,22 @@ export function bands(data: Bands, sheet: Sheet): Drawing {
   };
 }
 
+/** Widths of the column of names and of each column of values, side by side. */
+function columnsOf(data: Bands, sheet: Sheet): { names: number; width: number; gap: number } {
+  const columns = Math.max(1, data.columns.length);
+  const labels = data.panels.flatMap((panel) => panel.rows.map((row) => sheet.measure(row.label, SIZE.label)));
+  const names = Math.min(Math.max(0, ...labels), sheet.width * 0.2) + 18;
+  const gap = sheet.width < 800 ? 16 : 26;
+  return { names, gap, width: (sheet.width - names - 12 - gap * (columns - 1)) / columns };
+}
+
+/** True where some text would have to be set in letters too small to read. */
+function cramped(data: Bands, sheet: Sheet): boolean {
+  const { width } = columnsOf(data, sheet);
+  const cells = data.panels.flatMap((panel) => panel.rows.flatMap((row) => row.cells));
+  return cells.some((cell) => linesOf(cell, width, sheet).some((line) => line.some((words) => words.size < 8.5)));
+}
+
 /** The axis of a panel: every value with its limits, and zero where it belongs there. */
 function axisOf(panel: BandPanel, sheet: Sheet, most: number): Scale {
   const figures = panel.rows.flatMap((row) => row.cells.map((cell) => cell.figure));
@@ -111,10 +127,7 @@ function grid(axis: Scale, left: number, width: number, top: number, bottom: num
 function sideBySide(data: Bands, sheet: Sheet): Layout {
   const { theme } = sheet;
   const columns = Math.max(1, data.columns.length);
-  const widest = Math.max(0, ...data.panels.flatMap((panel) => panel.rows.map((row) => sheet.measure(row.label, SIZE.label))));
-  const names = Math.min(widest, sheet.width * 0.2) + 18;
-  const gap = 26;
-  const width = (sheet.width - names - 12 - gap * (columns - 1)) / columns;
+  const { names, width, gap } = columnsOf(data, sheet);
   const leftOf = (c: number): number => names + c * (width + gap);
   const texts: Shape[] = [];
   const places: Place[] = [];
@@ -242,8 +255,11 @@ function linesOf(cell: BandCell, width: number, sheet: Sheet): Words[][] {
   ];
   const lines: Words[][] = [[]];
   let used = INDENT;
-  for (const words of all.filter(({ text }) => text !== '')) {
-    const wide = sheet.measure(words.text, words.size, words.style['fontWeight'] === 'bold');
+  for (const { text, size, style } of all.filter((one) => one.text !== '')) {
+    const full = sheet.measure(text, size, style['fontWeight'] === 'bold');
+    // What is wider than the whole column is set in smaller letters.
+    const words = { text, size: full > width - INDENT ? (size * (width - INDENT)) / full : size, style };
+    const wide = Math.min(full, width - INDENT);
     if (used + wide > width && lines.at(-1)?.length) {
       lines.push([]);
       used = INDENT;

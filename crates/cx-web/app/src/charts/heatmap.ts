@@ -33,13 +33,20 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
 
   const widest = Math.max(0, ...data.rows.map((name) => sheet.measure(name, SIZE.label)));
   const names = narrow ? 0 : Math.min(widest, sheet.width * 0.28) + 14;
-  const text = Math.max(0, ...data.cells.map(({ figure }) => sheet.measure(figure.text, SIZE.label)));
   const columns = Math.max(1, data.columns.length);
-  const headSize = narrow ? 10 : SIZE.small;
   const words = data.columns.flatMap((name) => name.split(/\s+/));
-  const longest = Math.max(0, ...words.map((word) => sheet.measure(word, headSize)));
-  // On paper nothing scrolls: cells stand closer.
-  const minWidth = names + columns * Math.max(text + (sheet.paper ? 5 : 10), Math.min(longest + (sheet.paper ? 3 : 5), 110));
+  /** Width that every number and every word of a heading needs in letters of some size. */
+  const needed = (size: number, headSize: number): number => {
+    const text = Math.max(0, ...data.cells.map(({ figure }) => sheet.measure(figure.text, size)));
+    const longest = Math.max(0, ...words.map((word) => sheet.measure(word, headSize)));
+    const gap = sheet.paper ? 5 : 10;
+    return names + columns * Math.max(text + gap, Math.min(longest + gap / 2, 110));
+  };
+  // On paper nothing scrolls: where the usual letters do not fit, small ones do.
+  const small = sheet.paper && needed(SIZE.label, SIZE.small) > sheet.width;
+  const size = small ? 9 : SIZE.label;
+  const headSize = narrow ? 10 : small ? 9 : SIZE.small;
+  const minWidth = needed(size, headSize);
   const width = Math.max(sheet.width, minWidth);
   const cell = { width: (width - names) / columns, height: narrow ? 32 : sheet.paper ? 28 : 36 };
   const row = cell.height + (narrow ? 22 : 0);
@@ -87,7 +94,7 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
             const x = names + one.column * cell.width;
             const y = head + one.row * row + (narrow ? 22 : 0);
             const box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2 };
-            return { type: 'group', children: square(one, box, shareOf, data, sheet) };
+            return { type: 'group', children: square(one, box, size, shareOf, data, sheet) };
           },
         },
       ],
@@ -109,6 +116,7 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
 function square(
   one: HeatCell,
   box: { x: number; y: number; width: number; height: number },
+  size: number,
   shareOf: (value: number) => number,
   data: Heatmap,
   sheet: Sheet,
@@ -129,7 +137,7 @@ function square(
     { type: 'rect', shape: { ...box, r: 2 }, style: { fill } },
     // A corner is cut where the period is not over.
     ...(one.partial ? [corners([[box.x + box.width - 9, box.y], [box.x + box.width, box.y], [box.x + box.width, box.y + 9]], { fill: ink })] : []),
-    label(figure.text, ...middle, SIZE.label, sheet, { align: 'center', fill: ink }),
+    label(figure.text, ...middle, size, sheet, { align: 'center', fill: ink }),
   ];
 }
 

@@ -105,11 +105,10 @@ pub(super) fn linkage() -> Linkage {
         support: Some(0.94),
     };
     let mut absent = lifetime.contrast((1, 0), None);
-    absent.adjusted.estimate = Estimate::absent(
-        Absent::BelowMinN { n: 212, wanted: 300 },
-        Unit::Money,
-        Size { n: 212, ..Size::default() },
-    );
+    let few = Absent::BelowMinN { n: 212, wanted: 300 };
+    absent.adjusted.estimate =
+        Estimate::absent(few, Unit::Money, Size { n: 212, ..Size::default() });
+    absent.causal = absent.adjusted.estimate.clone();
     Linkage {
         score: "NPS".into(),
         window_days: 365,
