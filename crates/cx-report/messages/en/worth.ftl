@@ -113,26 +113,19 @@ grade = { $grade ->
 
 links-heading = What a better score goes with
 outcome-phrase = { $outcome ->
-    [kept] customers kept
+    [kept] the share of customers kept
    *[other] { $name }
 } over { $days } days
-link-goes = { $upper } rather than { $lower } in { $score } goes with { $delta } { $more ->
-    [yes] more
-   *[no] less
-} { $outcome } ({ $interval }) after adjustment, { $raw } before.
-link-caused = { $upper } rather than { $lower } in { $score } caused { $delta } { $more ->
-    [yes] more
-   *[no] less
-} { $outcome } ({ $interval }).
-link-moved = { $delta } { $more ->
-    [yes] more
-   *[no] less
-} { $outcome } ({ $interval }) moved at the same time as { $score }, { $upper } against { $lower }; nothing more can be said.
-link-claimed = { $upper } rather than { $lower } in { $score } is claimed to bring { $delta } { $more ->
-    [yes] more
-   *[no] less
-} { $outcome } ({ $interval }).
-link-nothing = No measurable difference in { $outcome } goes with { $upper } rather than { $lower } in { $score }: { $delta } ({ $interval }) after adjustment, { $raw } before; { $seen }
+link-pair = { $upper } rather than { $lower } in { $score }
+link-difference = { $outcome } { $more ->
+    [yes] higher
+   *[no] lower
+} by { $delta } ({ $interval })
+link-goes = { $pair } goes with { $difference } after adjustment, { $raw } before.
+link-caused = { $pair } caused { $difference }.
+link-moved = { $pair } moved at the same time as { $difference }; nothing more can be said.
+link-claimed = { $pair } is claimed to bring { $difference }.
+link-nothing = No measurable difference in { $outcome } goes with { $pair }: { $delta } ({ $interval }) after adjustment, { $raw } before; { $seen }
 link-seen = a difference of { $detectable } would have been seen.
 link-unseen = how small a difference would have been seen is not known.
 link-withstands = A hidden factor as strong as { $benchmark } could not explain it{ $needed }.
@@ -141,25 +134,25 @@ link-needed = ; it takes { $robustness } of what is left unexplained
 link-before = The same customers differed before they answered, which the score cannot have made.
 link-chance = That it is above zero is { $chance } ({ $share }).
 link-grade = { $grade }.
-link-absent = What { $outcome } goes with { $upper } rather than { $lower } in { $score } is not given: { $why }
+link-absent = Cannot say whether { $outcome } goes with { $pair }: { $why }
 link-meaning = Difference of the outcome between two bands after adjustment for what is known of customers.
 
 equity-summary = Customer equity is { $after }{ $evidence }, from { $before }.
 equity-summary-short = Customer equity is { $after }{ $evidence }.
-equity-meaning = One step of customer equity; the steps add up.
 step-column = Step
 growth-summary = Revenue is { $after }{ $evidence }, from { $before }.
 growth-summary-short = Revenue by where its customers come from.
-growth-meaning = Revenue by where the customer comes from; a part of unknown origin makes bounds.
 range-bounds = bounds { $range }
 
 backtest-heading = Did the model foretell it?
 backtest-title = { $model } against what happened
-backtest-summary = Of days it had not seen, { $model } foretold { $total }{ $evidence } { $what } and { $actual } happened, an error of { $error }; { $baseline } erred by { $baseline_error }. { $covers ->
+backtest-foretold = Of days it had not seen, { $model } foretold { $total }{ $evidence } { $what } and { $actual } happened, an error of { $error }.
+backtest-other = { $model } erred by { $error }.
+backtest-inside = { $covers ->
     [yes] What happened lies inside its interval.
     [no] What happened lies outside its interval.
    *[unknown] It gives no interval.
-} { $why }
+}
 backtest-note = Models saw { $what } up to { $fitted } · { $level } intervals · { $freshness }
 backtest-table = Forecast and what happened
 backtest-actual = What happened
@@ -172,7 +165,6 @@ backtest-by-stretch = Error by stretch
 backtest-covers = Holds what happened
 backtest-yes = yes
 backtest-no = no
-backtest-meaning = Forecast of the days held back, by a model that had not seen them.
 
 deciles-value = Value
 deciles-lift = { $dimension } { $group } { $here } (of all { $base })

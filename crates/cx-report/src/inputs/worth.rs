@@ -238,8 +238,10 @@ pub struct Hidden {
 /// One step of a bridge.
 #[derive(Debug, Clone)]
 pub struct Step {
-    /// The figure; bounds for an unknown part are its interval, by worst case.
-    pub fact: Fact,
+    /// What it is, in English.
+    pub name: String,
+    /// How much; bounds for an unknown part are its interval, by worst case.
+    pub amount: Estimate,
     /// True for a level: the start, or a sum of the steps before.
     pub total: bool,
 }
@@ -284,7 +286,7 @@ pub struct Forecast {
     /// Whose.
     pub name: String,
     /// All of the days held back.
-    pub total: Fact,
+    pub total: Estimate,
     /// Its error over what happened; signed.
     pub error: f64,
     /// Root mean square error over the stretches held back, over their mean.

@@ -77,7 +77,7 @@ fn summary(editor: &Editor<'_>, backtest: &Backtest) -> String {
     let (Some(chosen), Some(baseline)) = (find(&backtest.chosen), find(&backtest.baseline)) else {
         return sentence(&backtest.why);
     };
-    let total = editor.figure(&chosen.total.estimate);
+    let total = editor.figure(&chosen.total);
     if let Some(why) = total.absent {
         return why;
     }
@@ -86,18 +86,22 @@ fn summary(editor: &Editor<'_>, backtest: &Backtest) -> String {
         Some(false) => "no",
         None => "unknown",
     };
-    say.backtest_summary(
-        &backtest.chosen,
-        &total.text,
-        &editor.bracketed(&total),
-        &backtest.what,
-        &editor.bare(backtest.actual, chosen.total.estimate.unit, Kind::Level).text,
-        &error(editor, chosen),
-        &backtest.baseline,
-        &error(editor, baseline),
-        covers,
-        &sentence(&backtest.why),
-    )
+    let actual = editor.bare(backtest.actual, chosen.total.unit, Kind::Level).text;
+    let evidence = editor.bracketed(&total);
+    [
+        say.backtest_foretold(
+            &backtest.chosen,
+            &total.text,
+            &evidence,
+            &backtest.what,
+            &actual,
+            &error(editor, chosen),
+        ),
+        say.backtest_inside(covers),
+        capital(&say.backtest_other(&backtest.baseline, &error(editor, baseline))),
+        sentence(&backtest.why),
+    ]
+    .join(" ")
 }
 
 fn table(editor: &Editor<'_>, backtest: &Backtest) -> Table {
@@ -139,7 +143,7 @@ fn forecasts(editor: &Editor<'_>, backtest: &Backtest) -> Table {
         .map(|forecast| {
             vec![
                 text(forecast.name.clone()),
-                figure(editor.figure(&forecast.total.estimate), &forecast.total.id),
+                figure(editor.figure(&forecast.total), ""),
                 text(error(editor, forecast)),
                 text(percent(forecast.by_stretch)),
                 text(covers(forecast.covers)),

@@ -52,7 +52,7 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
 
 /// The first and the last level with a figure; none where there is one level only.
 fn ends(editor: &Editor<'_>, steps: &[Step]) -> (Option<Figure>, Option<Figure>) {
-    let levels: Vec<&Step> = steps.iter().filter(|s| s.total && s.fact.given()).collect();
+    let levels: Vec<&Step> = steps.iter().filter(|s| s.total && s.amount.value.is_some()).collect();
     match levels[..] {
         [] => (None, None),
         [only] => (None, Some(shown(editor, only))),
@@ -62,7 +62,7 @@ fn ends(editor: &Editor<'_>, steps: &[Step]) -> (Option<Figure>, Option<Figure>)
 
 /// A level or a signed difference; bounds are called by their name.
 fn shown(editor: &Editor<'_>, step: &Step) -> Figure {
-    let estimate = &step.fact.estimate;
+    let estimate = &step.amount;
     let mut own = if step.total { editor.figure(estimate) } else { editor.difference(estimate) };
     if is_bounds(step) && !own.interval.is_empty() {
         own.interval = editor.say.range_bounds(&own.interval);
@@ -72,13 +72,13 @@ fn shown(editor: &Editor<'_>, step: &Step) -> Figure {
 
 /// True where the limits hold whatever the unknown part is.
 fn is_bounds(step: &Step) -> bool {
-    step.fact.estimate.interval.is_some_and(|interval| interval.method == Method::WorstCaseBounds)
+    step.amount.interval.is_some_and(|interval| interval.method == Method::WorstCaseBounds)
 }
 
 fn drawn(editor: &Editor<'_>, step: &Step) -> Option<BridgeStep> {
     let own = shown(editor, step);
     Some(BridgeStep {
-        label: capital(&step.fact.name),
+        label: capital(&step.name),
         value: own.value?,
         text: own.text.clone(),
         level: step.total,
@@ -92,7 +92,7 @@ fn drawn(editor: &Editor<'_>, step: &Step) -> Option<BridgeStep> {
 }
 
 fn chart(editor: &Editor<'_>, id: &str, [title, summary, note, table]: [String; 4], steps: &[Step]) -> Block {
-    let unit = steps.first().map_or(Unit::Money, |step| step.fact.estimate.unit);
+    let unit = steps.first().map_or(Unit::Money, |step| step.amount.unit);
     Block::Chart(Box::new(Chart {
         id: id.to_owned(),
         title,
@@ -111,7 +111,7 @@ fn rows(editor: &Editor<'_>, id: &str, title: String, steps: &[Step]) -> Table {
     let row = |step: &Step| -> Vec<Cell> {
         let own = shown(editor, step);
         let n = text(own.n.clone());
-        vec![text(capital(&step.fact.name)), figure(own, &step.fact.id), n]
+        vec![text(capital(&step.name)), figure(own, ""), n]
     };
     Table {
         id: format!("{id}-table"),

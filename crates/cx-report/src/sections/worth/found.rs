@@ -35,14 +35,5 @@ pub(in crate::sections) fn found<'a>(editor: &Editor<'a>) -> Vec<Named<'a>> {
     for contrast in worth.linkage.iter().flat_map(|l| &l.outcomes).flat_map(|outcome| &outcome.contrasts) {
         put(&contrast.adjusted, say.link_meaning(), true);
     }
-    for step in &worth.equity {
-        put(&step.fact, say.equity_meaning(), !step.total);
-    }
-    for step in &worth.growth {
-        put(&step.fact, say.growth_meaning(), !step.total);
-    }
-    for forecast in worth.backtest.iter().flat_map(|backtest| &backtest.forecasts) {
-        put(&forecast.total, say.backtest_meaning(), false);
-    }
     all
 }

@@ -58,11 +58,11 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
     let Link { linkage, outcome, contrast } = link;
     let days = linkage.window_days.to_string();
     let what = say.outcome_phrase(&outcome.id, &outcome.name, &days);
-    let (upper, lower, score) = (capital(&contrast.upper), contrast.lower.as_str(), linkage.score.as_str());
+    let pair = say.link_pair(&contrast.upper, &contrast.lower, &linkage.score);
     let estimate = &contrast.adjusted.estimate;
     let signed = editor.difference(estimate);
     if let Some(why) = &signed.absent {
-        return say.link_absent(&what, &contrast.upper, lower, score, why);
+        return say.link_absent(&what, &pair, why);
     }
     let raw = editor.difference(&contrast.raw);
     let raw = raw.absent.unwrap_or(raw.text);
@@ -71,12 +71,13 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
         // The size with the direction in words, in the verb that the grade allows.
         let size = editor.size(estimate);
         let more = if estimate.value.is_some_and(|x| x > 0.0) { "yes" } else { "no" };
-        let (delta, interval) = (size.text.as_str(), size.interval.as_str());
+        let difference = say.link_difference(&what, more, &size.text, &size.interval);
+        let subject = capital(&pair);
         parts.push(match linkage.grade {
-            Grade::R | Grade::Q => say.link_caused(&upper, lower, score, delta, more, &what, interval),
-            Grade::W | Grade::A => say.link_goes(&upper, lower, score, delta, more, &what, interval, &raw),
-            Grade::T => say.link_moved(delta, more, &what, interval, score, &contrast.upper, lower),
-            Grade::C => say.link_claimed(&upper, lower, score, delta, more, &what, interval),
+            Grade::R | Grade::Q => say.link_caused(&subject, &difference),
+            Grade::W | Grade::A => say.link_goes(&subject, &difference, &raw),
+            Grade::T => say.link_moved(&subject, &difference),
+            Grade::C => say.link_claimed(&subject, &difference),
         });
         parts.extend(doubts(editor, link));
     } else {
@@ -84,8 +85,7 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
             || say.link_unseen(),
             |least| say.link_seen(&editor.bare(least, estimate.unit, Kind::Size).text),
         );
-        let (delta, interval) = (signed.text.as_str(), signed.interval.as_str());
-        parts.push(say.link_nothing(&what, &contrast.upper, lower, score, delta, interval, &raw, &seen));
+        parts.push(say.link_nothing(&what, &pair, &signed.text, &signed.interval, &raw, &seen));
     }
     if let Some(chance) = contrast.chance {
         parts.push(say.link_chance(&editor.chance(chance), &percent(chance)));

@@ -67,7 +67,7 @@ fn drawn(editor: &Editor<'_>, one: &Survival, curve: &Curve, ages: &BTreeSet<u32
         end: curve.end,
         censored: curve.censored.clone(),
         at_ticks: ages.iter().map(|age| at(editor, curve, *age).0).collect(),
-        median: editor.figure(&curve.median.estimate),
+        median: median(editor, curve),
     }
 }
 
@@ -79,6 +79,17 @@ fn at<'c>(editor: &Editor<'_>, curve: &'c Curve, age: u32) -> (Figure, &'c str) 
         None => (Estimate::absent(Absent::NoData, Unit::Share, Size::default()), 0, ""),
     };
     (Figure { n: count(at_risk), ..editor.figure(&estimate) }, finding)
+}
+
+/// When half of a group have left, or that more than half stayed.
+fn median(editor: &Editor<'_>, curve: &Curve) -> Figure {
+    let own = editor.figure(&curve.median.estimate);
+    match (&curve.median.estimate.absent, own.value) {
+        (Some(Absent::Undefined { .. }), None) => {
+            Figure { absent: Some(editor.say.survival_not_reached()), ..own }
+        }
+        _ => own,
+    }
 }
 
 /// When half have left, and whether the curves differ.
@@ -145,14 +156,10 @@ fn table(editor: &Editor<'_>, (id, title): (&str, &str), one: &Survival, ages: &
                 n,
             ]);
         }
-        let mut median = editor.figure(&curve.median.estimate);
-        if median.value.is_none() {
-            median.absent = Some(say.survival_not_reached());
-        }
         rows.push(vec![
             text(name),
             text(say.survival_median()),
-            figure(median, &curve.median.id),
+            figure(median(editor, curve), &curve.median.id),
             text(count(curve.n)),
         ]);
     }

@@ -106,8 +106,7 @@ pub(super) fn linkage() -> Linkage {
     };
     let mut absent = lifetime.contrast((1, 0), None);
     let few = Absent::BelowMinN { n: 212, wanted: 300 };
-    absent.adjusted.estimate =
-        Estimate::absent(few, Unit::Money, Size { n: 212, ..Size::default() });
+    absent.adjusted.estimate = Estimate::absent(few, Unit::Money, Size { n: 212, ..Size::default() });
     absent.causal = absent.adjusted.estimate.clone();
     Linkage {
         score: "NPS".into(),

@@ -88,20 +88,17 @@ pub(super) fn values() -> Vec<Value> {
 }
 
 pub(super) fn equity() -> Vec<Step> {
-    let step = |id: &str, name: &str, estimate, total| {
-        let id = format!("value/equity/{id}");
-        Step { fact: fact(&id, name, "sum of residual_clv, by what became of the customer", estimate), total }
-    };
+    let step = |name: &str, amount, total| Step { name: name.to_owned(), amount, total };
     let million = |value: f64, half: f64| resampled(value * 1e6, half * 1e6, Unit::Money, CUSTOMERS);
     let unknown = estimate(2.1e6, (0.0, 5.4e6), Unit::Money, 1_904, Method::WorstCaseBounds);
     vec![
-        step("before", "a year ago", million(398.2, 12.4), true),
-        step("lost", "customers who left", million(-41.5, 2.9), false),
-        step("stayed", "customers who stayed", million(9.764, 4.2), false),
-        step("new", "customers who came", million(47.6, 3.3), false),
-        step("unknown", "customers of unknown first day", unknown, false),
-        step("terms", "a lower discount rate", bare(4.5e6, Unit::Money, CUSTOMERS), false),
-        step("after", "today", million(EQUITY / 1e6, 13.1), true),
+        step("a year ago", million(398.2, 12.4), true),
+        step("customers who left", million(-41.5, 2.9), false),
+        step("customers who stayed", million(9.764, 4.2), false),
+        step("customers who came", million(47.6, 3.3), false),
+        step("customers of unknown first day", unknown, false),
+        step("a lower discount rate", bare(4.5e6, Unit::Money, CUSTOMERS), false),
+        step("today", million(EQUITY / 1e6, 13.1), true),
     ]
 }
 
