@@ -4,6 +4,7 @@ use crate::inputs::worth::{
     About, Backtest, BacktestPoint, Decile, Forecast, Ledger, Question, Step, Value, Worth,
 };
 use cx_core::findings::{self, Buying, Fact};
+use cx_core::ground::estimate::Estimate;
 
 /// Times as frequent as in the base that a group has to be among a tenth to be named.
 const MARKED: f64 = 1.5;
@@ -14,8 +15,9 @@ const GROUPS: usize = 3;
 pub(super) fn put(worth: &mut Worth, found: &findings::Value) {
     worth.assumptions.clone_from(&found.assumptions);
     worth.values = found.facts.iter().map(|fact| Value { ledger: ledger(fact), fact: fact.clone() }).collect();
-    worth.equity = found.equity.iter().map(step).collect();
-    worth.growth = found.growth.iter().map(step).collect();
+    let step = |name: &str, amount: &Estimate, total| Step { name: name.to_owned(), amount: amount.clone(), total };
+    worth.equity = found.equity.iter().map(|s| step(&s.name, &s.amount, s.total)).collect();
+    worth.growth = found.growth.iter().map(|s| step(&s.name, &s.amount, s.total)).collect();
     worth.deciles = found.deciles.iter().map(decile).collect();
     match &found.buying {
         Ok(buying) => match &buying.backtest {
@@ -41,10 +43,6 @@ fn ledger(fact: &Fact) -> Ledger {
     } else {
         Ledger::Own
     }
-}
-
-fn step(step: &findings::Step) -> Step {
-    Step { name: step.name.clone(), amount: step.amount.clone(), total: step.total }
 }
 
 fn decile(decile: &findings::Decile) -> Decile {
