@@ -20,7 +20,7 @@ use cx_core::infer::shares::{self, Counted};
 use cx_core::infer::turnover::{self, Base};
 use cx_core::infer::weights::{Cell, rake};
 use cx_core::infer::{
-    Level, changes, effective, growth, looks, ratios, response, scales, survival, unit_scores,
+    Level, changes, effective, growth, linkage, looks, ratios, response, scales, survival, unit_scores,
 };
 use cx_core::stats::{Life, Totals};
 use cx_tests::oracle::{Vector, limits, value, vectors};
@@ -30,7 +30,7 @@ const LEVEL: Level = Level::P95;
 type Check = fn(&Vector);
 
 /// Names of the examples that this suite must find.
-const FORMULAS: [(&str, Check); 39] = [
+const FORMULAS: [(&str, Check); 41] = [
     ("wilson95", wilson),
     ("nps", nps),
     ("nps_score95", nps_score),
@@ -60,6 +60,8 @@ const FORMULAS: [(&str, Check); 39] = [
     ("annual_from_hazard", annual_from_hazard),
     ("earned_growth", earned_growth),
     ("retention_forms", retention_forms),
+    ("e_value", e_values),
+    ("robustness_value", robustness),
     ("clv_constant", clv_constant),
     ("clv_elasticity_r", clv_elasticity),
     ("clv_plus5pp_end_conditional", clv_plus_five),
@@ -401,6 +403,16 @@ fn retention_forms(v: &Vector) {
     let count = |name| v.number(name) as u64;
     v.check("retention_rate", turnover::retention(count("S"), count("E"), count("N")).unwrap());
     v.check("customer_count_ratio", turnover::count_ratio(count("S"), count("E")).unwrap());
+}
+
+fn e_values(v: &Vector) {
+    for (i, rr) in v.numbers("rr").into_iter().flatten().enumerate() {
+        v.check(&i.to_string(), linkage::e_value(rr).unwrap());
+    }
+}
+
+fn robustness(v: &Vector) {
+    v.check("", linkage::robustness_value(v.number("t"), v.number("df")).unwrap());
 }
 
 fn customer(v: &Vector, retention: f64) -> Constant {

@@ -5,6 +5,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::studies::linkage::Score;
 use std::path::PathBuf;
 
 /// Customer-experience measurement: from a company's own records to figures with intervals, and back
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Figures with intervals, series, groups and comparisons
     Metrics(MetricsArgs),
+    /// What goes with a score: what promoters do that others do not, before and after adjustment
+    Linkage(LinkageArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -149,6 +152,31 @@ pub(crate) struct MetricsArgs {
     /// Compare with the window before (`previous`), or the groups of a column with the rest
     #[arg(long, value_name = "previous|COLUMN")]
     pub(crate) compare: Option<String>,
+}
+
+/// Options of `linkage`.
+#[derive(Debug, Args)]
+pub(crate) struct LinkageArgs {
+    /// What customers did afterwards: kept, spend, orders, contacts, cost_to_serve, recurring_revenue
+    /// [default: all that the records allow]
+    #[arg(value_delimiter = ',', value_name = "OUTCOME")]
+    pub(crate) outcomes: Vec<String>,
+
+    /// The score
+    #[arg(long, default_value = "nps", value_parser = PossibleValuesParser::new(Score::ALL.map(|(name, _)| name)))]
+    pub(crate) score: String,
+
+    /// Days after the answer that count [default: the longest of 365, 180 and 90 that the records allow]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) window: Option<u32>,
+
+    /// Days before the answer that the adjustment looks at [default: as many as the window]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) look_back: Option<u32>,
+
+    /// Days right after the answer that do not count
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(0..=365))]
+    pub(crate) gap: u32,
 }
 
 /// Options of `report`.

@@ -1,6 +1,6 @@
 //! From the parsed call to the command.
 
-use super::{calc, catalog, check, completions, demo, docs, explain, init, metrics, migrate, report};
+use super::{calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report};
 use crate::args::Command;
 use crate::output::Answer;
 use crate::session::Session;
@@ -17,6 +17,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args, session),
         Command::Init(args) => init::run(&args, session),
+        Command::Linkage(args) => linkage::run(args, session),
         Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
         Command::Report(args) => report::run(&args, session),

@@ -9,6 +9,7 @@ mod dispatch;
 mod docs;
 mod explain;
 mod init;
+mod linkage;
 mod metrics;
 mod migrate;
 mod report;

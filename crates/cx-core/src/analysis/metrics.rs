@@ -263,7 +263,7 @@ fn dimension(company: &Company, name: &str) -> Result<(), Error> {
     Err(Error::new(ErrorKind::NotFound, format!("no table has a column `{name}`")).help(help))
 }
 
-fn failed(error: ReduceError) -> Error {
+pub(super) fn failed(error: ReduceError) -> Error {
     match error {
         ReduceError::Scan(ScanError::Interrupted) => Error::new(ErrorKind::Interrupted, "interrupted"),
         ReduceError::Scan(ScanError::Read { message }) => Error::new(ErrorKind::Io, message),

@@ -7,6 +7,7 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
+//! linkage   what goes with a score
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
@@ -23,6 +24,7 @@ mod company;
 mod error;
 mod explain;
 mod future;
+mod linkage;
 mod margins;
 mod metrics;
 mod plain;
@@ -36,6 +38,7 @@ pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow,
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
+pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;

@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, retention, scores, value};
+use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -27,6 +27,7 @@ pub const CALCS: &[Calc] = &[
     agreement::CRONBACH,
     agreement::OMEGA,
     control_chart::CONTROL_CHART,
+    drivers::LOGIT,
 ];
 
 /// A formula by its name.

@@ -29,6 +29,7 @@ mod table;
 
 mod agreement;
 mod control_chart;
+mod drivers;
 mod retention;
 mod scores;
 mod value;

@@ -69,6 +69,10 @@ pub enum Method {
     WorstCaseBounds,
     /// Limits of the parts carried through a monotone formula.
     Transformed,
+    /// Normal limits on a mean standardised over exact strata.
+    ExactStrata,
+    /// Normal limits on a doubly robust mean with cross-fitted models.
+    DoublyRobust,
 }
 
 /// An interval at a stated level. A limit that does not exist is open.

@@ -134,4 +134,6 @@ method-f-distribution = F distribution limits of an intraclass correlation
 method-posterior-t = Posterior t
 method-worst-case-bounds = Worst and best case for rows of unknown kind
 method-transformed = Limits of the parts, carried through the formula
+method-exact-strata = Normal limits on a mean standardised over exact strata
+method-doubly-robust = Normal limits on a doubly robust mean with cross-fitted models
 method-at-level = { $method }, { $level }, two-sided.

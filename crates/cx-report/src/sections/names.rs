@@ -65,6 +65,8 @@ impl Editor<'_> {
             Method::PosteriorT => say.method_posterior_t(),
             Method::WorstCaseBounds => say.method_worst_case_bounds(),
             Method::Transformed => say.method_transformed(),
+            Method::ExactStrata => say.method_exact_strata(),
+            Method::DoublyRobust => say.method_doubly_robust(),
         }
     }
 

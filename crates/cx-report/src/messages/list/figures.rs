@@ -79,5 +79,7 @@ messages! {
     method_posterior_t() = "method-posterior-t";
     method_worst_case_bounds() = "method-worst-case-bounds";
     method_transformed() = "method-transformed";
+    method_exact_strata() = "method-exact-strata";
+    method_doubly_robust() = "method-doubly-robust";
     method_at_level(method: text, level: text) = "method-at-level";
 }

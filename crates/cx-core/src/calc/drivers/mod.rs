@@ -1,0 +1,5 @@
+//! What an outcome hangs on.
+
+mod logit;
+
+pub(super) use logit::LOGIT;
