@@ -1,5 +1,8 @@
 //! Asks the engine for everything that a report is made of.
 
+mod linkage;
+mod value;
+
 use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
@@ -7,6 +10,7 @@ use cx_core::analysis::{
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::studies::linkage::Question;
 use cx_core::tables::schema::Kind;
 use std::collections::BTreeMap;
 
@@ -63,6 +67,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         .map(|(dimension, scorecard)| Cut { dimension, cards: scorecard.cards })
         .collect();
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
+    let worth = worth(company, options)?;
     (options.progress)("writing");
     Ok(Inputs {
         company: company.project.settings.name.clone(),
@@ -77,7 +82,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         scales: scales(company, &whole.cards),
         cards: whole.cards,
         widened: whole.widened,
-        worth: Worth::default(),
+        worth,
         trends,
         cuts,
         tables: flows(&checked),
@@ -85,6 +90,13 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         issues: checked.issues().cloned().collect(),
         missing,
     })
+}
+
+/// What experience is worth, as far as these records tell.
+fn worth(company: &Company, options: &Options<'_>) -> Result<Worth, Error> {
+    let mut worth = Worth::default();
+    linkage::put(&mut worth, &cx_core::analysis::linkage(company, &Question::default(), options)?);
+    Ok(worth)
 }
 
 /// The ends of every scale or set of like scales that the metrics name, by that name.

@@ -53,7 +53,7 @@ fn a_sentence_claims_what_its_grade_allows() {
     let words = |grade: Grade| said(&of(grade), KEPT).to_owned();
     for grade in [Grade::W, Grade::A] {
         assert!(
-            words(grade).contains("goes with the share of customers kept over 365 days higher by 2.3 pp")
+            words(grade).contains("goes with the share of customers who stay over 365 days higher by 2.3 pp")
         );
     }
     for grade in [Grade::R, Grade::Q] {
@@ -77,7 +77,7 @@ fn a_linkage_is_one_sentence_of_fixed_grammar() {
     let document = build(&inputs(), "en");
     assert_eq!(
         said(&document, KEPT),
-        "Passives rather than detractors in NPS goes with the share of customers kept over 365 days higher by \
+        "Passives rather than detractors in NPS goes with the share of customers who stay over 365 days higher by \
          2.3 pp (1.2 pp to 3.4 pp) after adjustment, +4.7 pp before. A hidden factor as strong as tenure could \
          explain it; it takes 6.1\u{a0}% of what is left unexplained. Grade A: an association adjusted for what is \
          known."

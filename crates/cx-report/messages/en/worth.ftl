@@ -112,10 +112,16 @@ grade = { $grade ->
 }
 
 links-heading = What a better score goes with
-outcome-phrase = { $outcome ->
-    [kept] the share of customers kept
-   *[other] { $name }
+outcome-phrase = { $share ->
+    [yes] the share of customers who { $verb }
+   *[no] { $name }
 } over { $days } days
+score-name = { $score ->
+    [nps] NPS
+    [csat] satisfaction
+    [effort] effort
+   *[other] { $words }
+}
 link-pair = { $upper } rather than { $lower } in { $score }
 link-difference = { $outcome } { $more ->
     [yes] higher

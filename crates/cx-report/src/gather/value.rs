@@ -14,8 +14,10 @@ const GROUPS: usize = 3;
 /// Puts the findings in their places.
 pub(super) fn put(worth: &mut Worth, found: &findings::Value) {
     worth.assumptions.clone_from(&found.assumptions);
-    worth.values = found.facts.iter().map(|fact| Value { ledger: ledger(fact), fact: fact.clone() }).collect();
-    let step = |name: &str, amount: &Estimate, total| Step { name: name.to_owned(), amount: amount.clone(), total };
+    worth.values =
+        found.facts.iter().map(|fact| Value { ledger: ledger(fact), fact: fact.clone() }).collect();
+    let step =
+        |name: &str, amount: &Estimate, total| Step { name: name.to_owned(), amount: amount.clone(), total };
     worth.equity = found.equity.iter().map(|s| step(&s.name, &s.amount, s.total)).collect();
     worth.growth = found.growth.iter().map(|s| step(&s.name, &s.amount, s.total)).collect();
     worth.deciles = found.deciles.iter().map(decile).collect();

@@ -150,7 +150,7 @@ pub struct Form {
 /// What a better score goes with.
 #[derive(Debug, Clone)]
 pub struct Linkage {
-    /// The score.
+    /// The score: `nps`.
     pub score: String,
     /// Days of the outcome window.
     pub window_days: u32,
@@ -180,6 +180,8 @@ pub struct OutcomeLink {
     pub id: String,
     /// Its name, in English.
     pub name: String,
+    /// What customers do, as a verb: `stay`.
+    pub verb: String,
     /// One entry per band, the lowest first.
     pub levels: Vec<BandLevel>,
     /// Differences between bands.

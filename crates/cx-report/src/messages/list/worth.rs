@@ -96,7 +96,8 @@ messages! {
     bands_over(outcome: text, days: text) = "bands-over";
     grade(grade: text) = "grade";
     links_heading() = "links-heading";
-    outcome_phrase(outcome: text, name: text, days: text) = "outcome-phrase";
+    outcome_phrase(share: text, verb: text, name: text, days: text) = "outcome-phrase";
+    score_name(score: text, words: text) = "score-name";
     link_pair(upper: text, lower: text, score: text) = "link-pair";
     link_difference(outcome: text, more: text, delta: text, interval: text) = "link-difference";
     link_goes(pair: text, difference: text, raw: text) = "link-goes";

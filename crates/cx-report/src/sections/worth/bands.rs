@@ -40,7 +40,7 @@ fn chart(editor: &Editor<'_>, linkage: &Linkage) -> Chart {
     let assumed = if linkage.kappa.assumed { say.bands_kappa_assumed() } else { say.bands_kappa_measured() };
     Chart {
         id: "bands".to_owned(),
-        title: say.bands_title(&linkage.score),
+        title: say.bands_title(&editor.score(&linkage.score)),
         summary: say.bands_summary(all().filter(|c| told(c)).count() as u64, all().count() as u64),
         note: say.bands_note(
             &capital(&editor.grade(linkage.grade)),

@@ -7,7 +7,7 @@ use crate::numbers::{Kind, percent};
 use crate::sections::editor::Editor;
 use crate::sections::figures::{capital, sentence as sentenced, tone_of};
 use cx_core::ground::evidence::Grade;
-use cx_core::ground::unit::Direction;
+use cx_core::ground::unit::{Direction, Unit};
 
 /// Outcomes of which less is better, by their id.
 const BURDENS: [&str; 3] = ["contacts", "cost_to_serve", "complaints"];
@@ -57,8 +57,9 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
     let say = &editor.say;
     let Link { linkage, outcome, contrast } = link;
     let days = linkage.window_days.to_string();
-    let what = say.outcome_phrase(&outcome.id, &outcome.name, &days);
-    let pair = say.link_pair(&contrast.upper, &contrast.lower, &linkage.score);
+    let share = if contrast.adjusted.estimate.unit == Unit::Share { "yes" } else { "no" };
+    let what = say.outcome_phrase(share, &outcome.verb, &lower(&outcome.name), &days);
+    let pair = say.link_pair(&contrast.upper, &contrast.lower, &editor.score(&linkage.score));
     let estimate = &contrast.adjusted.estimate;
     let signed = editor.difference(estimate);
     if let Some(why) = &signed.absent {
@@ -113,4 +114,13 @@ fn doubts(editor: &Editor<'_>, link: &Link<'_>) -> Vec<String> {
         out.push(say.link_before());
     }
     out
+}
+
+/// A name as it stands inside a sentence: a capital goes, unless the word is written in capitals.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
 }

@@ -25,7 +25,8 @@ pub(in crate::sections) fn part(editor: &Editor<'_>) -> Option<Part> {
     blocks.extend(bridges::blocks(editor));
     blocks.extend(backtest::blocks(editor));
     blocks.extend(deciles::blocks(editor));
-    if !worth.absent.is_empty() {
+    // Questions alone make no section: what is missing stands under what more data would make possible.
+    if !worth.absent.is_empty() && !blocks.is_empty() {
         blocks
             .push(Block::Refusals { refusals: worth.absent.iter().map(|q| editor.unanswered(q)).collect() });
     }

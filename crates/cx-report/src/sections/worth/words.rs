@@ -32,6 +32,11 @@ impl Editor<'_> {
         self.say.grade(grade.letter())
     }
 
+    /// A score by the name that people give it.
+    pub(super) fn score(&self, score: &str) -> String {
+        self.say.score_name(score, &words(score))
+    }
+
     /// The fixed word for a chance, 0..1; the lower end belongs to the class.
     pub(super) fn chance(&self, chance: f64) -> String {
         let say = &self.say;

@@ -16,6 +16,7 @@ const KAPPA: f64 = 0.5;
 struct Seen {
     id: &'static str,
     name: &'static str,
+    verb: &'static str,
     unit: Unit,
     raw: [f64; 3],
     adjusted: [f64; 3],
@@ -67,7 +68,8 @@ pub(super) fn linkage() -> Linkage {
     };
     let kept = Seen {
         id: "kept",
-        name: "kept",
+        name: "Still a customer",
+        verb: "stay",
         unit: Unit::Share,
         raw: [0.842, 0.889, 0.921],
         adjusted: [0.861, 0.884, 0.903],
@@ -75,7 +77,8 @@ pub(super) fn linkage() -> Linkage {
     };
     let spend = Seen {
         id: "spend",
-        name: "spend",
+        name: "Spend",
+        verb: "spend",
         unit: Unit::Money,
         raw: [471.0, 497.0, 531.0],
         adjusted: [489.0, 494.0, 515.0],
@@ -83,7 +86,8 @@ pub(super) fn linkage() -> Linkage {
     };
     let contacts = Seen {
         id: "contacts",
-        name: "contacts",
+        name: "Contacts",
+        verb: "contact us",
         unit: Unit::PerUnit,
         raw: [3.91, 2.97, 2.41],
         adjusted: [3.62, 3.0, 2.71],
@@ -91,7 +95,8 @@ pub(super) fn linkage() -> Linkage {
     };
     let lifetime = Seen {
         id: "lifetime_value",
-        name: "lifetime value",
+        name: "Lifetime value",
+        verb: "are worth",
         unit: Unit::Money,
         raw: [1_602.0, 1_911.0, 2_204.0],
         adjusted: [1_731.0, 1_884.0, 2_040.0],
@@ -100,6 +105,7 @@ pub(super) fn linkage() -> Linkage {
     let outcome = |seen: &Seen, contrasts: Vec<Contrast>| OutcomeLink {
         id: seen.id.into(),
         name: seen.name.into(),
+        verb: seen.verb.into(),
         levels: seen.levels(),
         contrasts,
         support: Some(0.94),
@@ -109,7 +115,7 @@ pub(super) fn linkage() -> Linkage {
     absent.adjusted.estimate = Estimate::absent(few, Unit::Money, Size { n: 212, ..Size::default() });
     absent.causal = absent.adjusted.estimate.clone();
     Linkage {
-        score: "NPS".into(),
+        score: "nps".into(),
         window_days: 365,
         grade: Grade::A,
         kappa: Kappa { mean: KAPPA, interval: (0.094, 0.906), assumed: true },
