@@ -95,6 +95,11 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
 /// What experience is worth, as far as these records tell.
 fn worth(company: &Company, options: &Options<'_>) -> Result<Worth, Error> {
     let mut worth = Worth::default();
+    // Without a moment nothing can be said of what came after.
+    if company.covered.is_none() {
+        return Ok(worth);
+    }
+    value::put(&mut worth, &cx_core::analysis::value(company, options)?);
     linkage::put(&mut worth, &cx_core::analysis::linkage(company, &Question::default(), options)?);
     Ok(worth)
 }

@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Metrics(MetricsArgs),
     /// What goes with a score: what promoters do that others do not, before and after adjustment
     Linkage(LinkageArgs),
+    /// What customers are worth: lifetime values, customer equity, the backtest behind them
+    Value(ValueArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -189,6 +191,15 @@ pub(crate) struct ReportArgs {
     /// Language of the sentences
     #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(["en"]))]
     pub(crate) lang: String,
+}
+
+/// Options of `value`.
+#[derive(Debug, Args)]
+pub(crate) struct ValueArgs {
+    /// Write every customer who has bought to this CSV file: chance to be still a customer, purchases
+    /// expected in a year, value still to come
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
 }
 
 /// Options of `explain`.

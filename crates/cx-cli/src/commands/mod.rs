@@ -13,5 +13,6 @@ mod linkage;
 mod metrics;
 mod migrate;
 mod report;
+mod value;
 
 pub(crate) use dispatch::run;

@@ -8,10 +8,11 @@
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
 //! linkage   what goes with a score
+//! value     what customers are worth
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
-//! explain   from a finding back to its rows
+//! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
 //!
@@ -23,6 +24,7 @@ mod check;
 mod company;
 mod error;
 mod explain;
+mod explain_fact;
 mod future;
 mod linkage;
 mod margins;
@@ -31,6 +33,7 @@ mod plain;
 mod project;
 mod selection;
 mod spelling;
+mod value;
 mod widened;
 
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
@@ -38,8 +41,10 @@ pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow,
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
+pub use explain_fact::{FactExplanation, explain_fact};
 pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use value::{customer_values, value};
 pub use widened::widened;

@@ -5,3 +5,4 @@
 
 pub mod linkage;
 pub mod metrics;
+pub mod value;

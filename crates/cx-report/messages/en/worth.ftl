@@ -4,6 +4,7 @@ worth-title = What it is worth
 worth-question = Does experience move money here, and how sure is that?
 
 values-heading = Value of a customer and of the base
+values-side = What values are made of
 values-conventions = The same customer in three conventions
 values-conventions-note = All three are right for different timing of payments; only values of one convention may be compared.
 values-referral = Referrals, in a ledger of their own

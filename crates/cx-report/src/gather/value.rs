@@ -6,6 +6,8 @@ use crate::inputs::worth::{
 use cx_core::findings::{self, Buying, Fact};
 use cx_core::ground::estimate::Estimate;
 
+/// What the study calls the forecast that models have to beat.
+const AVERAGE: &str = "plain average";
 /// Times as frequent as in the base that a group has to be among a tenth to be named.
 const MARKED: f64 = 1.5;
 /// Most groups named of one tenth.
@@ -14,8 +16,9 @@ const GROUPS: usize = 3;
 /// Puts the findings in their places.
 pub(super) fn put(worth: &mut Worth, found: &findings::Value) {
     worth.assumptions.clone_from(&found.assumptions);
-    worth.values =
-        found.facts.iter().map(|fact| Value { ledger: ledger(fact), fact: fact.clone() }).collect();
+    let mut facts: Vec<&Fact> = found.facts.iter().collect();
+    facts.sort_by_key(|fact| rank(fact).unwrap_or(FIRST.len()));
+    worth.values.extend(facts.into_iter().map(|fact| Value { ledger: ledger(fact), fact: fact.clone() }));
     let step =
         |name: &str, amount: &Estimate, total| Step { name: name.to_owned(), amount: amount.clone(), total };
     worth.equity = found.equity.iter().map(|s| step(&s.name, &s.amount, s.total)).collect();
@@ -35,6 +38,23 @@ pub(super) fn put(worth: &mut Worth, found: &findings::Value) {
     }
 }
 
+/// Figures that stand first, in this order; contracts have some of them too.
+const FIRST: [&str; 7] = [
+    "customer_equity",
+    "residual_clv",
+    "clv",
+    "clv_cac_ratio",
+    "cac_payback",
+    "revenue_at_risk",
+    "cost_to_serve",
+];
+
+/// Where a figure stands among those that stand first.
+fn rank(fact: &Fact) -> Option<usize> {
+    let last = fact.id.rsplit('/').next().unwrap_or_default();
+    FIRST.iter().position(|name| *name == last)
+}
+
 /// Where a figure stands, by its id.
 fn ledger(fact: &Fact) -> Ledger {
     let has = |part: &str| fact.id.contains(part);
@@ -42,8 +62,10 @@ fn ledger(fact: &Fact) -> Ledger {
         Ledger::Referral
     } else if ["immediate", "end_certain", "end_conditional"].into_iter().any(has) {
         Ledger::Convention
-    } else {
+    } else if rank(fact).is_some() {
         Ledger::Own
+    } else {
+        Ledger::Side
     }
 }
 
@@ -58,7 +80,7 @@ fn decile(decile: &findings::Decile) -> Decile {
 /// The forecast of the chosen model beside the plain average, which is the last of the forecasts.
 fn backtest_of(buying: &Buying, backtest: &findings::Backtest) -> Backtest {
     let fitted = backtest.stretches.iter().rev().find(|stretch| stretch.seen);
-    let average = backtest.forecasts.iter().rev().find(|forecast| forecast.name != buying.chosen);
+    let average = backtest.forecasts.iter().find(|forecast| forecast.name == AVERAGE);
     Backtest {
         what: "repeat purchases".to_owned(),
         points: backtest

@@ -50,6 +50,8 @@ pub enum Ledger {
     Own,
     /// One of the conventions of the same lifetime value.
     Convention,
+    /// What values are made of: shares, means, costs.
+    Side,
     /// Referrals, which are never added to the values of customers.
     Referral,
 }

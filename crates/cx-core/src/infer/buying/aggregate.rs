@@ -28,7 +28,7 @@ impl Spread {
             return None;
         }
         let (low, high) = draws.limits(level)?;
-        Some(Interval::closed(low, high, level.value(), Method::PercentileBootstrap))
+        Some(Interval::closed(low, high, level.value(), Method::Draws))
     }
 
     /// The variance over the worlds.

@@ -16,9 +16,12 @@
 //! [`GammaGamma`] says what a purchase is worth.
 
 mod aggregate;
+mod backtest;
 mod cells;
+mod discount;
 mod discrete;
 mod fitted;
+mod forecast;
 mod geometric;
 mod model;
 mod pareto;
@@ -26,9 +29,12 @@ mod spend;
 mod worlds;
 
 pub use aggregate::{EXACT, Spread};
+pub use backtest::{ClassError, PeriodErrors, class_errors, period_errors, total_error};
 pub use cells::{Cell, weekly};
+pub use discount::{Discounted, discounted};
 pub use discrete::BgBb;
 pub use fitted::{Fitted, at_logs, fit, log_likelihood};
+pub use forecast::{Class, base_moments, by_class, cohort_average, prediction, tracking};
 pub use geometric::{BgNbd, Geometric, MbgNbd};
 pub use model::{Model, Moments};
 pub use pareto::ParetoNbd;

@@ -1,33 +1,35 @@
 //! Resampled worlds: how far the parameters would move in another sample of the same customers.
 
+use crate::ground::fold::fold;
 use crate::infer::fit::Fit;
-use crate::stats::{cluster_hash, poisson_weight};
+use crate::infer::renewal::world_weight;
 use nalgebra::{SMatrix, SVector};
 
 /// Random groups that customers are dealt to.
-pub const GROUPS: u32 = 200;
+pub const GROUPS: u32 = crate::infer::renewal::GROUPS as u32;
 
 /// Resampled worlds drawn where nothing else is asked for.
 pub const WORLDS: u32 = 400;
 
-/// The random group of a customer: the hash of the id under the seed, modulo the groups.
+/// The random group of a customer, by the id alone: the same in every file and run.
 ///
 /// # Examples
 /// ```
 /// use cx_core::infer::buying::{GROUPS, group_of};
-/// assert_eq!(group_of(7, b"C-001", GROUPS), group_of(7, b"C-001", GROUPS));
-/// assert!(group_of(7, b"C-002", GROUPS) < GROUPS);
+/// assert_eq!(group_of("C-001"), group_of("C-001"));
+/// assert!(group_of("C-002") < GROUPS);
 /// ```
-pub fn group_of(seed: u64, id: &[u8], groups: u32) -> u32 {
-    (cluster_hash(seed, id) % u64::from(groups)) as u32
+pub fn group_of(id: &str) -> u32 {
+    fold(id, GROUPS)
 }
 
-/// The weight of a group in world `b`: Poisson(1) from the hash of its number.
+/// The weight of a group in world `b`, Poisson(1).
 ///
-/// It depends on nothing else, so world b is the same for every model and for
-/// spend, and what is computed from several of them keeps their dependence.
+/// It depends on the seed, the group and the world alone, so world b is the
+/// same for every model of buying, spending and renewing, and what is computed
+/// from several of them keeps their dependence.
 pub fn group_weight(seed: u64, group: u32, b: u32) -> u64 {
-    poisson_weight(cluster_hash(seed, &group.to_le_bytes()), b)
+    world_weight(seed, group as usize, b)
 }
 
 /// The log parameters in each resampled world, by one Newton step from the full fit.

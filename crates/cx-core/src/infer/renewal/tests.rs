@@ -74,7 +74,7 @@ fn alike_customers_give_the_geometric_law() {
     let Fitted::Alike { law, .. } = &fitted else { panic!("{fitted:?}") };
     close(law.retention, 0.8, 1e-12);
     assert_eq!((fitted.law(), fitted.parameters(Level::P95).is_none()), ("geometric", true));
-    let del = fitted.del(0.1, Level::P95);
+    let del = fitted.at(Level::P95).del(0.1);
     close(del.value.unwrap(), 1.1 / 0.3, 1e-9);
     assert!(del.interval.unwrap().contains(1.1 / 0.3));
     // Rates of leaving that rise are not heterogeneity either.
@@ -116,7 +116,7 @@ fn cohorts_of_one_law_are_one_sum() {
 fn the_region_is_the_profile() {
     let fitted = fit_sbg(&renewals()).unwrap();
     let profile = fitted.profiles(Level::P95).unwrap()[1];
-    let over = fitted.figure(crate::ground::unit::Unit::Ratio, Level::P95, |law| Some(law.b), |_| None);
+    let over = fitted.at(Level::P95).figure(crate::ground::unit::Unit::Ratio, |law| Some(law.b), |_| None);
     let interval = over.interval.unwrap();
     close(interval.low.unwrap(), profile.low.unwrap(), 2e-3);
     close(interval.high.unwrap(), profile.high.unwrap(), 2e-3);
@@ -141,7 +141,9 @@ fn a_step_is_the_fit_of_the_world() {
         })
         .collect();
     let mut whole = Renewals::default();
-    groups.iter().for_each(|g| whole.merge(g));
+    for group in &groups {
+        whole.merge(group);
+    }
     let Fitted::Sbg { law: centre, .. } = fit_sbg(&whole).unwrap() else { panic!() };
     let worlds = sbg_worlds(centre, &groups, 3, 20);
     assert_eq!(worlds, sbg_worlds(centre, &groups, 3, 20));

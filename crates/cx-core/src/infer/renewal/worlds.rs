@@ -1,20 +1,21 @@
 //! The law in resampled worlds that are shared with everything else.
 
 use super::{Renewals, Sbg};
+use crate::ground::fold::fold;
 use crate::stats::{cluster_hash, poisson_weight};
 
 /// Random groups that stand for their customers when a fit is resampled.
 pub const GROUPS: usize = 200;
 
-/// The random group of a customer, 0..[`GROUPS`], by a hash of the id.
+/// The random group of a customer, 0..[`GROUPS`], by the id alone: the same in every file and run.
 ///
 /// # Examples
 /// ```
 /// use cx_core::infer::renewal::{group_of, GROUPS};
-/// assert!(group_of(7, b"C-001") < GROUPS);
+/// assert!(group_of("C-001") < GROUPS);
 /// ```
-pub fn group_of(seed: u64, id: &[u8]) -> usize {
-    (cluster_hash(seed, id) % GROUPS as u64) as usize
+pub fn group_of(id: &str) -> usize {
+    fold(id, GROUPS as u32) as usize
 }
 
 /// How often a group stands in world `b`: Poisson(1), the same wherever the seed is.

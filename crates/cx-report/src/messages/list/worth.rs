@@ -6,6 +6,7 @@ messages! {
     worth_title() = "worth-title";
     worth_question() = "worth-question";
     values_heading() = "values-heading";
+    values_side() = "values-side";
     values_conventions() = "values-conventions";
     values_conventions_note() = "values-conventions-note";
     values_referral() = "values-referral";

@@ -13,7 +13,8 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
     let worth = &editor.inputs.worth;
     let say = &editor.say;
     let mut blocks = Vec::new();
-    if !worth.equity.is_empty() {
+    // A level alone is no bridge; it stands among the values.
+    if worth.equity.len() > 1 {
         let (first, last) = ends(editor, &worth.equity);
         let summary = match (first, last) {
             (Some(before), Some(after)) => {
@@ -31,7 +32,7 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
             &worth.equity,
         ));
     }
-    if !worth.growth.is_empty() {
+    if worth.growth.len() > 1 {
         let summary = match ends(editor, &worth.growth) {
             (Some(before), Some(after)) => {
                 say.growth_summary(&after.text, &editor.bracketed(&after), &before.text)

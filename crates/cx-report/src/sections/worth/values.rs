@@ -22,6 +22,7 @@ pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
         blocks.push(Block::Tiles { tiles });
     }
     for (id, title, note, ledger) in [
+        ("value-parts", say.values_side(), String::new(), Ledger::Side),
         ("clv-conventions", say.values_conventions(), say.values_conventions_note(), Ledger::Convention),
         ("referral-ledger", say.values_referral(), say.values_referral_note(), Ledger::Referral),
     ] {
@@ -68,6 +69,6 @@ fn table(editor: &Editor<'_>, id: &str, title: String, note: String, values: &[&
         ],
         rows,
         note,
-        folded: false,
+        folded: id == "value-parts",
     }
 }
