@@ -111,3 +111,112 @@ fn backtest_of(buying: &Buying, backtest: &findings::Backtest) -> Backtest {
             .collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cx_core::findings::Stretch;
+    use cx_core::ground::estimate::{Absent, Size};
+    use cx_core::ground::unit::Unit;
+
+    fn number(value: f64) -> Estimate {
+        Estimate::new(value, None, Unit::Count, Size::default())
+    }
+
+    fn findings(buying: Result<Buying, Absent>) -> findings::Value {
+        let fact = |id: &str| Fact::new(id, id, number(1.0));
+        findings::Value {
+            as_of: "2026-06-30".into(),
+            currency: None,
+            level: 0.95,
+            assumptions: vec![("horizon".into(), "36 months".into())],
+            facts: ["value/spend", "value/clv", "value/referral", "value/customer_equity"].map(fact).into(),
+            buying,
+            contracts: Err(Absent::NoData),
+            equity: vec![],
+            growth: vec![],
+            deciles: vec![findings::Decile {
+                number: 1,
+                customers: 10.0,
+                value: 100.0,
+                share: 0.5,
+                purchases: 2.0,
+                alive: None,
+                profile: vec![
+                    ("plan".into(), "gold".into(), 0.6, 0.2),
+                    ("plan".into(), "tin".into(), 0.4, 0.4),
+                ],
+            }],
+            records: vec![],
+        }
+    }
+
+    #[test]
+    fn values_stand_in_their_ledgers_the_whole_base_first() {
+        let mut worth = Worth::default();
+        put(&mut worth, &findings(Err(Absent::NoData)));
+        let places: Vec<(&str, Ledger)> =
+            worth.values.iter().map(|v| (v.fact.id.as_str(), v.ledger)).collect();
+        assert_eq!(
+            places,
+            [
+                ("value/customer_equity", Ledger::Own),
+                ("value/clv", Ledger::Own),
+                ("value/spend", Ledger::Side),
+                ("value/referral", Ledger::Referral)
+            ]
+        );
+        let asked: Vec<About> = worth.absent.iter().map(|question| question.about).collect();
+        assert_eq!(asked, [About::Buyers, About::Contracts]);
+        // Only groups that are much more frequent among a tenth are named.
+        assert_eq!(worth.deciles[0].marked, [("plan".to_owned(), "gold".to_owned(), 0.6, 0.2)]);
+    }
+
+    #[test]
+    fn a_backtest_is_held_against_the_plain_average() {
+        let stretch = |from: &str, seen: bool| Stretch {
+            from: from.into(),
+            until: from.into(),
+            seen,
+            actual: 9.0,
+            model: number(8.0),
+            average: 7.0,
+        };
+        let forecast = |name: &str, error: f64| findings::Forecast {
+            name: name.into(),
+            total: number(8.0),
+            error,
+            by_stretch: 0.1,
+            covers: Some(true),
+        };
+        let backtest = findings::Backtest {
+            from: "2026-01-01".into(),
+            fitted_until: "2026-01-14".into(),
+            until: "2026-01-28".into(),
+            customers: 5,
+            actual: 9.0,
+            forecasts: vec![forecast("BG/NBD", -0.1), forecast(AVERAGE, -0.2)],
+            stretches: vec![
+                stretch("2026-01-01", true),
+                stretch("2026-01-08", true),
+                stretch("2026-01-15", false),
+            ],
+            classes: vec![],
+        };
+        let buying = Buying {
+            customers: 5,
+            cells: 3,
+            models: vec![],
+            chosen: "BG/NBD".into(),
+            why: "it errs least".into(),
+            spend: Err(Absent::NoData),
+            correlation: None,
+            backtest: Ok(backtest),
+        };
+        let mut worth = Worth::default();
+        put(&mut worth, &findings(Ok(buying)));
+        let told = worth.backtest.expect("there is a backtest");
+        assert_eq!((told.fitted.as_str(), told.baseline.as_str()), ("2026-01-08", AVERAGE));
+        assert_eq!(told.points.len(), 3);
+    }
+}
