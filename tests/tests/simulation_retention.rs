@@ -8,10 +8,11 @@ use cx_core::ground::estimate::{Interval, Size};
 use cx_core::ground::unit::Unit;
 use cx_core::infer::Level;
 use cx_core::infer::lifetime_value::{Curve, Tail, by_life_table, of_draws};
-use cx_core::infer::renewal::{Fitted, GROUPS, Renewals, Sbg, fit_sbg, sbg_worlds};
+use cx_core::infer::renewal::{Fitted, Renewals, Sbg, fit_sbg, sbg_worlds};
 use cx_core::infer::special::binomial;
 use cx_core::infer::survival::cox::{Control, Spells, concordance, fit, proportionality, robust_covariance};
 use cx_core::infer::survival::{Table, Weighting, hazard_at, log_rank, restricted_mean_difference};
+use cx_core::stats::GROUPS;
 use cx_tests::coverage::Random;
 use std::collections::BTreeMap;
 
@@ -135,9 +136,9 @@ fn parameters_and_lifetimes_of_renewals() {
     let truth = Sbg { a: 0.8, b: 3.2 };
     for _ in 0..repeats {
         // A thousand customers in random groups, seven renewals.
-        let mut groups = vec![Renewals::default(); GROUPS];
+        let mut groups = vec![Renewals::default(); GROUPS as usize];
         for customer in 0..1000 {
-            let group = &mut groups[customer % GROUPS];
+            let group = &mut groups[customer % GROUPS as usize];
             for number in 1..=7 {
                 let left = !random.chance(truth.retention(number as u32));
                 group.add(number, 1.0, f64::from(u8::from(left)));

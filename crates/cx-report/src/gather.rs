@@ -1,12 +1,14 @@
 //! Asks the engine for everything that a report is made of.
 
 mod linkage;
+mod retention;
 mod value;
 
 use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, FileCheck, Options, Query, Unlock, check, scorecards, unlocks, widened,
+    Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, Unlock, check, scorecards,
+    unlocks, widened,
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
@@ -100,6 +102,7 @@ fn worth(company: &Company, options: &Options<'_>) -> Result<Worth, Error> {
         return Ok(worth);
     }
     value::put(&mut worth, &cx_core::analysis::value(company, options)?);
+    retention::put(&mut worth, &cx_core::analysis::retention(company, &RetentionQuery::default(), options)?);
     linkage::put(&mut worth, &cx_core::analysis::linkage(company, &Question::default(), options)?);
     Ok(worth)
 }

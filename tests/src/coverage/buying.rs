@@ -2,9 +2,8 @@
 
 use super::{Case, Family, Random, Trial};
 use cx_core::infer::Level;
-use cx_core::infer::buying::{
-    BgNbd, Cell, Fitted, GROUPS, Model, ParetoNbd, SpendCell, fit, fit_spend, prediction,
-};
+use cx_core::infer::buying::{BgNbd, Cell, Fitted, Model, ParetoNbd, SpendCell, fit, fit_spend, prediction};
+use cx_core::stats::GROUPS;
 
 const BG: [f64; 4] = [0.5, 6.0, 0.8, 2.5];
 const PARETO: [f64; 4] = [0.6, 8.0, 0.8, 12.0];

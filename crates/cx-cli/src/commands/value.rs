@@ -8,7 +8,7 @@ use crate::output::{
 };
 use crate::session::Session;
 use cx_core::analysis::{Error, value};
-use cx_core::findings::{Backtest, Buying, Contracts, Decile, Fact, ModelCard, Step, Value};
+use cx_core::findings::{Backtest, BridgeStep, Buying, Contracts, Decile, Fact, ModelCard, Value};
 use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 
@@ -230,7 +230,7 @@ fn contracts(page: &mut Page, contracts: &Contracts) {
     page.grid(grid);
 }
 
-fn bridge(page: &mut Page, title: &str, steps: &[Step], currency: Option<&str>) {
+fn bridge(page: &mut Page, title: &str, steps: &[BridgeStep], currency: Option<&str>) {
     if steps.is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::explain::{FileUsed, files};
 use super::linkage::linkage;
+use super::retention::{RetentionQuery, retention};
 use super::value::value;
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::Fact;
@@ -31,6 +32,10 @@ const STUDIES: &[(&str, Study)] = &[
             .report
             .map(|report| report.facts)
             .unwrap_or_default())
+    }),
+    ("retention", |company, options| {
+        let found = retention(company, &RetentionQuery::default(), options)?;
+        Ok(found.facts().into_iter().cloned().collect())
     }),
 ];
 

@@ -7,11 +7,12 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
-//! linkage   what goes with a score
 //! value     what customers are worth
+//! linkage   what goes with a score
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
+//! retention who stays
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -31,6 +32,7 @@ mod margins;
 mod metrics;
 mod plain;
 mod project;
+mod retention;
 mod selection;
 mod spelling;
 mod value;
@@ -46,5 +48,6 @@ pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use retention::{RetentionQuery, retention};
 pub use value::{customer_values, value};
 pub use widened::widened;

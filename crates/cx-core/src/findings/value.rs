@@ -24,9 +24,9 @@ pub struct Value {
     #[serde(serialize_with = "or_absent")]
     pub contracts: Result<Contracts, Absent>,
     /// From the value of the present base to that with those still to be won.
-    pub equity: Vec<Step>,
+    pub equity: Vec<BridgeStep>,
     /// Where growth came from.
-    pub growth: Vec<Step>,
+    pub growth: Vec<BridgeStep>,
     /// The present base by tenths of remaining value, the best first.
     pub deciles: Vec<Decile>,
     /// Where the rows went.
@@ -175,7 +175,7 @@ pub struct Age {
 
 /// One step of a bridge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
+pub struct BridgeStep {
     /// What it is.
     pub name: String,
     /// How much.

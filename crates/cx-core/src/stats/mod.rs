@@ -46,7 +46,7 @@ pub use rfm::Rfm;
 pub use sketch::{Bounds, Sketch};
 pub use terms::Terms;
 pub use totals::{RatioSums, Totals};
-pub use worlds::{GROUPS, WORLDS, group_weight};
+pub use worlds::{GROUPS, WORLDS, group_of, group_weight};
 
 use crate::ground::fixed::Overflow;
 use exact::{add, product};

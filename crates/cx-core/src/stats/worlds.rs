@@ -1,9 +1,21 @@
 //! Resampled worlds of random groups: what fitted models share.
 
 use super::{cluster_hash, poisson_weight};
+use crate::ground::fold::fold;
 
-/// Random groups that customers fall into ([`crate::ground::fold::fold`] of their id).
+/// Random groups that customers fall into, see [`group_of`].
 pub const GROUPS: u32 = 200;
+
+/// The random group of a customer, by the id alone: the same in every file and run.
+///
+/// # Examples
+/// ```
+/// use cx_core::stats::{GROUPS, group_of};
+/// assert!(group_of("C-001") < GROUPS);
+/// ```
+pub fn group_of(id: &str) -> u32 {
+    fold(id, GROUPS)
+}
 
 /// Resampled worlds drawn where nothing else is asked for.
 pub const WORLDS: u32 = 400;

@@ -5,4 +5,5 @@
 
 pub mod linkage;
 pub mod metrics;
+pub mod retention;
 pub mod value;

@@ -3,7 +3,8 @@
 use crate::calc::args::{Cells, left_out};
 use crate::calc::{Args, CalcError, Choice, Default, Holds, Role};
 use crate::ground::estimate::Caveat;
-use crate::infer::buying::{Cell, GROUPS, Model, SpendCell, group_of};
+use crate::infer::buying::{Cell, Model, SpendCell};
+use crate::stats::{GROUPS, group_of};
 use crate::stats::{cluster_hash, world_bits};
 use std::collections::BTreeMap;
 

@@ -41,7 +41,7 @@ pub use pareto::ParetoNbd;
 pub use spend::{
     CORRELATED, FittedSpend, GammaGamma, SpendCell, fit_spend, frequency_spend_correlation, spend_cells,
 };
-pub use worlds::{GROUPS, WORLDS, group_of, group_weight, one_step};
+pub use worlds::one_step;
 
 #[cfg(test)]
 mod tests;

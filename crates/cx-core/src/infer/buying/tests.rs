@@ -3,7 +3,7 @@ use crate::ground::estimate::Absent;
 use crate::infer::Level;
 use crate::infer::fit::{Search, maximise};
 use crate::infer::special::{Tails, gamma};
-use crate::stats::{cluster_hash, world_bits};
+use crate::stats::{cluster_hash, group_of, group_weight, world_bits};
 
 /// A gradient against central differences of the log-likelihood.
 fn gradient_is_right<M: Model>(model: &M, cell: &Cell) {

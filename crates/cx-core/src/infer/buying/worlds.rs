@@ -1,36 +1,8 @@
 //! Resampled worlds: how far the parameters would move in another sample of the same customers.
 
-use crate::ground::fold::fold;
 use crate::infer::fit::Fit;
-use crate::infer::renewal::world_weight;
+use crate::stats::group_weight;
 use nalgebra::{SMatrix, SVector};
-
-/// Random groups that customers are dealt to.
-pub const GROUPS: u32 = crate::infer::renewal::GROUPS as u32;
-
-/// Resampled worlds drawn where nothing else is asked for.
-pub const WORLDS: u32 = 400;
-
-/// The random group of a customer, by the id alone: the same in every file and run.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::buying::{GROUPS, group_of};
-/// assert_eq!(group_of("C-001"), group_of("C-001"));
-/// assert!(group_of("C-002") < GROUPS);
-/// ```
-pub fn group_of(id: &str) -> u32 {
-    fold(id, GROUPS)
-}
-
-/// The weight of a group in world `b`, Poisson(1).
-///
-/// It depends on the seed, the group and the world alone, so world b is the
-/// same for every model of buying, spending and renewing, and what is computed
-/// from several of them keeps their dependence.
-pub fn group_weight(seed: u64, group: u32, b: u32) -> u64 {
-    world_weight(seed, group as usize, b)
-}
 
 /// The log parameters in each resampled world, by one Newton step from the full fit.
 ///

@@ -20,7 +20,7 @@ pub use region::{over_region, region};
 pub use renewals::{LEAST_RENEWALS, Renewals};
 pub use sbg::Sbg;
 pub use weibull::{FittedWeibull, Weibull, fit_weibull};
-pub use worlds::{GROUPS, group_of, sbg_worlds, world_weight};
+pub use worlds::sbg_worlds;
 
 #[cfg(test)]
 mod tests;

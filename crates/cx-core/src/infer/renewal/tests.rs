@@ -3,6 +3,7 @@
 use super::fitted::log_likelihood;
 use super::*;
 use crate::infer::Level;
+use crate::stats::{GROUPS, group_weight};
 
 const SURVIVORS: [f64; 8] = [1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0];
 
@@ -128,7 +129,7 @@ fn a_step_is_the_fit_of_the_world() {
     let fitted = fit_sbg(&renewals()).unwrap();
     let Fitted::Sbg { law, .. } = fitted else { panic!() };
     // Every group a twentieth of the cohort, unevenly lost.
-    let groups: Vec<Renewals> = (0..GROUPS)
+    let groups: Vec<Renewals> = (0..GROUPS as usize)
         .map(|g| {
             let mut survivors = SURVIVORS.map(|s| s / 10.0);
             for (t, s) in survivors.iter_mut().enumerate().skip(1) {
@@ -150,7 +151,7 @@ fn a_step_is_the_fit_of_the_world() {
     for (b, world) in worlds.iter().enumerate() {
         let mut drawn = Renewals::default();
         for (g, group) in groups.iter().enumerate() {
-            for _ in 0..world_weight(3, g, b as u32) {
+            for _ in 0..group_weight(3, g as u32, b as u32) {
                 drawn.merge(group);
             }
         }

@@ -128,6 +128,30 @@ impl Table {
         Self::of(ages.into_values(), units, false)
     }
 
+    /// Builds the table from counts per age: (age, came under watch, left by
+    /// cause, last seen without leaving). Rows of one age are added up.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::infer::survival::Table;
+    /// let table = Table::counted([(0.0, 3, vec![], 0), (1.0, 0, vec![1], 0), (2.0, 0, vec![1], 1)], false);
+    /// assert_eq!((table.units(), table.events()), (3, 2));
+    /// assert!((table.survival_at(1.0) - 2.0 / 3.0).abs() < 1e-15);
+    /// ```
+    pub fn counted(counts: impl IntoIterator<Item = (f64, u64, Vec<u64>, u64)>, bucketed: bool) -> Self {
+        let mut ages: BTreeMap<Ordered, Moment> = BTreeMap::new();
+        let mut units = 0;
+        for (age, entered, by_cause, censored) in counts {
+            units += entered;
+            let row = ages.entry(Ordered(age + 0.0)).or_insert_with(|| Moment::at(age));
+            row.entered += entered;
+            row.censored += censored;
+            row.by_cause.resize(row.by_cause.len().max(by_cause.len()), 0);
+            row.by_cause.iter_mut().zip(by_cause).for_each(|(into, x)| *into += x);
+        }
+        Self::of(ages.into_values(), units, bucketed)
+    }
+
     fn of(ages: impl Iterator<Item = Moment>, units: u64, bucketed: bool) -> Self {
         let mut rows = Vec::new();
         let (mut watched, mut survival, mut greenwood) = (0_u64, 1.0, 0.0);

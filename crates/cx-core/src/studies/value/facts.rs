@@ -4,7 +4,7 @@ use super::Context;
 use super::contracts::Worth as Contracted;
 use super::drawn::Drawn;
 use super::run::{Purchases, Worth};
-use crate::findings::{Fact, Records, Step};
+use crate::findings::{BridgeStep, Fact, Records};
 use crate::ground::estimate::{Absent, Caveat, Estimate, Size};
 use crate::ground::unit::Unit;
 use crate::infer::lifetime_value::{
@@ -423,11 +423,12 @@ fn drawn(estimate: &Estimate, seed: u64) -> Option<Drawn> {
 }
 
 /// From the present base to the base with those still to be won.
-pub(super) fn equity(context: &Context<'_>, facts: &[Fact]) -> Vec<Step> {
+pub(super) fn equity(context: &Context<'_>, facts: &[Fact]) -> Vec<BridgeStep> {
     let find = |id: &str| facts.iter().find(|f| f.id == id && f.given());
     let present = find("value/customer_equity").or_else(|| find("value/contracts/customer_equity"));
     let Some(present) = present else { return Vec::new() };
-    let step = |name: &str, amount: Estimate, total: bool| Step { name: name.to_owned(), amount, total };
+    let step =
+        |name: &str, amount: Estimate, total: bool| BridgeStep { name: name.to_owned(), amount, total };
     let mut list = vec![step("present customers", present.estimate.clone(), true)];
     let new = find("value/clv").or_else(|| find("value/contracts/clv"));
     let cac = find("value/cac").and_then(|f| f.estimate.value);

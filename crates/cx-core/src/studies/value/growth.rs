@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::gather::{by_group, days, sums};
-use crate::findings::Step;
+use crate::findings::BridgeStep;
 use crate::ground::estimate::{Caveat, Estimate, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
@@ -38,7 +38,7 @@ pub(super) fn reductions(context: &Context<'_>) -> [Option<Reduction>; 2] {
 /// Revenue by where it came from.
 #[derive(Debug, Clone)]
 pub(super) struct Origins {
-    steps: Vec<Step>,
+    steps: Vec<BridgeStep>,
 }
 
 impl Origins {
@@ -80,7 +80,7 @@ impl Origins {
     }
 
     /// The steps of a bridge.
-    pub(super) fn steps(&self) -> Vec<Step> {
+    pub(super) fn steps(&self) -> Vec<BridgeStep> {
         self.steps.clone()
     }
 }
@@ -89,6 +89,6 @@ fn amount(value: f64, worlds: &[Option<f64>], size: Size, level: Level) -> Estim
     of_draws(Some(value), worlds, Unit::Money, size, level)
 }
 
-fn step(name: &str, amount: Estimate, total: bool) -> Step {
-    Step { name: name.to_owned(), amount, total }
+fn step(name: &str, amount: Estimate, total: bool) -> BridgeStep {
+    BridgeStep { name: name.to_owned(), amount, total }
 }
