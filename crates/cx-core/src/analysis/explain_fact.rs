@@ -1,9 +1,12 @@
 //! From a figure of a study back to its rows.
 
 use super::explain::{FileUsed, files};
+use super::linkage::linkage;
+use super::retention::{RetentionQuery, retention};
 use super::value::value;
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::Fact;
+use crate::studies::linkage::Question;
 use serde::Serialize;
 
 /// How a figure of a study came about.
@@ -22,7 +25,19 @@ pub struct FactExplanation {
 }
 
 /// Studies whose figures have ids of their own, with what gives all of their figures.
-const STUDIES: &[(&str, Study)] = &[("value", |company, options| Ok(value(company, options)?.facts))];
+const STUDIES: &[(&str, Study)] = &[
+    ("value", |company, options| Ok(value(company, options)?.facts)),
+    ("linkage", |company, options| {
+        Ok(linkage(company, &Question::default(), options)?
+            .report
+            .map(|report| report.facts)
+            .unwrap_or_default())
+    }),
+    ("retention", |company, options| {
+        let found = retention(company, &RetentionQuery::default(), options)?;
+        Ok(found.facts().into_iter().cloned().collect())
+    }),
+];
 
 type Study = fn(&Company, &Options<'_>) -> Result<Vec<Fact>, Error>;
 
