@@ -53,14 +53,14 @@ pub(super) fn facts(
         (Ok(bought), Ok(worth)) => facts.extend(book.buying(bought, worth)),
         (Ok(_), Err(absent)) | (Err(absent), _) => {
             if contracts.is_err() || !matches!(absent, Absent::NotAvailable { .. }) {
-                facts.push(book.absent("value/clv", "Lifetime value of a new customer", absent));
+                facts.push(Book::absent("value/clv", "Lifetime value of a new customer", absent));
             }
         }
     }
     match contracts {
         Ok(worth) => facts.extend(book.contracts(worth)),
         Err(absent) if !matches!(absent, Absent::NotAvailable { .. }) => {
-            facts.push(book.absent("value/contracts/clv", "Lifetime value of a new contract", absent));
+            facts.push(Book::absent("value/contracts/clv", "Lifetime value of a new contract", absent));
         }
         Err(_) => {}
     }
@@ -100,7 +100,7 @@ impl Book<'_> {
             .assuming("horizon", format!("{} years", terms.years))
     }
 
-    fn absent(&self, id: &str, name: &str, absent: &Absent) -> Fact {
+    fn absent(id: &str, name: &str, absent: &Absent) -> Fact {
         Fact::new(id, name, Estimate::absent(absent.clone(), Unit::Money, Size::default()))
     }
 
@@ -112,7 +112,7 @@ impl Book<'_> {
                 let share = format!("{:.4} of revenue, {origin}", margin.value);
                 self.fact(id, name, &drawn, Unit::Money, n, table).assuming("margin", share)
             }
-            Err(absent) => self.absent(id, name, absent),
+            Err(absent) => Self::absent(id, name, absent),
         }
     }
 
@@ -167,22 +167,22 @@ impl Book<'_> {
         let mut revenue =
             self.fact("value/clv_revenue", name, &worth.new.revenue, Unit::Money, customers, table);
         revenue = revenue.by(sum.clone(), "practice");
-        list.push(self.doubted(revenue, bought));
+        list.push(Self::doubted(revenue, bought));
         let name = "Lifetime value of a new customer in margin, discounted";
         let clv = self.in_margin("value/clv", name, &worth.new.discounted, customers, table);
-        list.push(self.doubted(clv.by(format!("margin × ({sum}), discounted by month"), source), bought));
+        list.push(Self::doubted(clv.by(format!("margin × ({sum}), discounted by month"), source), bought));
         let rest = format!(
             "Σ quarters of the horizon of E[purchases | x, t_x, T] × E[spend | x, own mean], discounted, by {model} and {spend}"
         );
         let name = "Revenue still to come from a present customer, discounted";
         let fact = self.fact("value/residual_revenue", name, &per_customer, Unit::Money, customers, table);
-        list.push(self.doubted(fact.by(rest.clone(), source), bought));
+        list.push(Self::doubted(fact.by(rest.clone(), source), bought));
         let name = "Value still to come from a present customer, in margin";
         let fact = self.in_margin("value/residual_clv", name, &per_customer, customers, table);
-        list.push(self.doubted(fact.by(format!("margin × {rest}"), source), bought));
+        list.push(Self::doubted(fact.by(format!("margin × {rest}"), source), bought));
         let name = "Value of the present base";
         let fact = self.in_margin("value/customer_equity", name, &remaining.revenue, customers, table);
-        list.push(self.doubted(
+        list.push(Self::doubted(
             fact.by(format!("Σ customers of margin × {rest}"), "Gupta, Lehmann & Stuart 2004"),
             bought,
         ));
@@ -190,7 +190,7 @@ impl Book<'_> {
     }
 
     /// With the doubts that concern every value by buying.
-    fn doubted(&self, mut fact: Fact, bought: &Purchases) -> Fact {
+    fn doubted(mut fact: Fact, bought: &Purchases) -> Fact {
         if !fact.given() {
             return fact;
         }
@@ -300,7 +300,7 @@ impl Book<'_> {
         };
         let (Some((revenue, months, table)), Ok((margin, _))) = (revenue, self.margin) else {
             if let Err(absent) = self.margin {
-                list.push(self.absent(
+                list.push(Self::absent(
                     "value/clv_cac_ratio",
                     "Lifetime value over the cost of winning",
                     absent,
