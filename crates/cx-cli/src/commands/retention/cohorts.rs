@@ -7,7 +7,7 @@ use cx_core::findings::{Cohort, CohortKind, Cohorts};
 /// Latest cohorts shown.
 const ROWS: usize = 13;
 /// Characters of the first two columns, and of each age.
-const LEAD: usize = 22;
+const LEAD: usize = 30;
 const EACH: usize = 7;
 
 pub(super) fn section(page: &mut Page, of: &Cohorts, width: usize) {

@@ -256,14 +256,9 @@ impl Dated {
             feature("days with purchases", "", 1.0, "times", None),
             feature("since first purchase", "days", 1.0, "days(period.start - first)", None),
         ];
-        let mut revenue = None;
         if has("transactions", "amount") {
             fields.push("spent = sum(amount within [period.start - LOOK, period.start))".to_owned());
             features.push(feature("spending", &code, per, "spent", None));
-            fields.push("paid = sum(amount within [period.start - YEAR, period.start))".to_owned());
-            let (first, end) = context.covered.ok_or(Absent::NoData)?;
-            let days = 365.min(end.0 - first.0);
-            revenue = Some(("paid".to_owned(), format!("what they bought in the last {days} days")));
         }
         let gone = if has("customers", "closed_at") {
             " and (customers.closed_at is missing or customers.closed_at >= period.start)"
@@ -283,7 +278,7 @@ impl Dated {
             table: "transactions",
             key: "customer_id",
             outcome: "if(again > 0, 1, 0)".to_owned(),
-            revenue,
+            revenue: None,
             features,
             columns: Vec::new(),
             bands: Vec::new(),
