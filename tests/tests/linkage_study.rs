@@ -50,7 +50,7 @@ fn write(dir: &Path, n: u64, seed: u64, effect: f64) {
         let busy = (3.0 * even(seed, "busy", i)) as i64;
         let joined = (700.0 * even(seed, "joined", i)) as i64;
         let asked = 930 + (300.0 * even(seed, "asked", i)) as i64;
-        let base = 4.0 + 1.9 * busy as f64;
+        let base = 3.8 + 2.2 * busy as f64;
         let noise = 5.0 * (even(seed, "a", i) + even(seed, "b", i) + even(seed, "c", i) - 1.5);
         let score = (base + noise).round().clamp(0.0, 10.0);
         let band = if score >= 9.0 {
@@ -143,7 +143,7 @@ fn a_real_effect_is_recovered() {
 /// Over many companies the adjusted interval holds the planted difference as often as it says.
 #[test]
 fn coverage_of_the_whole_study() {
-    let repeats: u64 = std::env::var("CX_LINKAGE_REPEATS").ok().and_then(|n| n.parse().ok()).unwrap_or(6);
+    let repeats: u64 = std::env::var("CX_LINKAGE_REPEATS").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
     for effect in [0.0, 0.1] {
         let holds = (0..repeats)
             .filter(|i| {
@@ -161,7 +161,7 @@ fn coverage_of_the_whole_study() {
 #[test]
 fn both_engines_agree() {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), 600, 3, 0.05);
+    write(folder.path(), 400, 3, 0.05);
     let cancel = AtomicBool::new(false);
     let options = Options::quiet(&cancel);
     let company = Company::load(Project::open(folder.path()).unwrap(), &options).unwrap();

@@ -2,12 +2,12 @@
 
 use crate::args::LinkageArgs;
 use crate::output::{
-    Align, Answer, Cell, Csv, Grid, Page, Tone, count, difference, figure, interval, plain, spread, to_json,
+    Align, Answer, Cell, Csv, Grid, Page, Tone, count, difference, figure, interval, spread, to_json,
     unit_id, why_absent,
 };
 use crate::session::Session;
 use cx_core::analysis::{Error, Linkage, linkage};
-use cx_core::findings::{Contrast, LinkageReport, OutcomeLinkage, Said};
+use cx_core::findings::{LinkageReport, OutcomeLinkage, Said};
 use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 use cx_core::studies::linkage::{Question, Score};
@@ -62,8 +62,13 @@ fn page(name: &str, found: &Linkage) -> Page {
         page.grid(bands(outcome, currency));
         page.grid(contrasts(outcome, currency));
     }
-    page.heading("Would a hidden factor explain it?");
+    page.heading(format!("Would a hidden factor explain it? · {}", widest(report)));
     page.grid(hidden(report, currency));
+    let before = before(report, currency);
+    if !before.rows.is_empty() {
+        page.heading("Was it there before the answer, where the score cannot have made it?");
+        page.grid(before);
+    }
     page.heading("How it was done");
     how(&mut page, report);
     page.line(Cell::new(
@@ -132,48 +137,60 @@ fn contrasts(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
     grid.without_blank_columns()
 }
 
+/// The difference that is looked at closer.
+fn widest(report: &LinkageReport) -> String {
+    let contrast = report.outcomes.first().and_then(|outcome| outcome.contrasts.last());
+    contrast.map(|c| format!("{} less {}", c.upper, c.lower)).unwrap_or_default()
+}
+
 /// What would undo the widest difference of each outcome.
 fn hidden(report: &LinkageReport, currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
-        ("difference", Align::Left),
-        ("robustness value", Align::Right),
+        ("outcome", Align::Left),
+        ("robustness", Align::Right),
         ("E-value (limit)", Align::Right),
-        ("a factor as strong as", Align::Left),
-        ("would leave", Align::Right),
-        ("before the answer", Align::Right),
-        ("its interval", Align::Right),
-        ("less that", Align::Right),
+        ("a factor like", Align::Left),
+        ("leaves", Align::Right),
     ]);
     for outcome in &report.outcomes {
         let Some(contrast) = outcome.contrasts.last() else { continue };
-        grid.row(hidden_row(outcome, contrast, currency));
+        let e_value = contrast.e_value.map(|(e, limit)| format!("{e:.2} ({limit:.2})")).unwrap_or_default();
+        let (like, left) = match &contrast.benchmark {
+            Some(found) => (found.covariate.clone(), difference(found.left, outcome.unit, currency)),
+            None => (String::new(), String::new()),
+        };
+        let robustness = contrast.robustness.map(|r| format!("{r:.3}")).unwrap_or_default();
+        grid.row(vec![
+            outcome.id.clone().into(),
+            robustness.into(),
+            e_value.into(),
+            like.into(),
+            left.into(),
+        ]);
     }
     grid.without_blank_columns()
 }
 
-fn hidden_row(outcome: &OutcomeLinkage, contrast: &Contrast, currency: Option<&str>) -> Vec<Cell> {
-    let e_value = contrast.e_value.map(|(e, limit)| format!("{e:.2} ({limit:.2})")).unwrap_or_default();
-    let mut row: Vec<Cell> = vec![
-        format!("{}: {} less {}", outcome.id, contrast.upper, contrast.lower).into(),
-        contrast.robustness.map(|r| format!("{r:.3}")).unwrap_or_default().into(),
-        e_value.into(),
-    ];
-    match &contrast.benchmark {
-        Some(found) => {
-            row.push(found.covariate.clone().into());
-            row.push(difference(found.left, outcome.unit, currency).into());
+/// The widest difference of each outcome before the answer, and what is left without it.
+fn before(report: &LinkageReport, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("outcome", Align::Left),
+        ("before", Align::Right),
+        ("interval", Align::Right),
+        ("adjusted less that", Align::Right),
+        ("interval", Align::Right),
+    ]);
+    for outcome in &report.outcomes {
+        let Some(control) = outcome.contrasts.last().and_then(|c| c.control.as_ref()) else { continue };
+        let mut row: Vec<Cell> = vec![outcome.id.clone().into()];
+        row.extend(gap(&control.before, currency));
+        match &control.corrected {
+            Some(corrected) => row.extend(gap(corrected, currency)),
+            None => row.extend([Cell::new("nothing to take off", Tone::Dim), "".into()]),
         }
-        None => row.extend(["".into(), "".into()]),
+        grid.row(row);
     }
-    match &contrast.control {
-        Some(control) => {
-            row.extend(gap(&control.before, currency));
-            let corrected = control.corrected.as_ref().and_then(|c| c.value);
-            row.push(corrected.map(|x| difference(x, outcome.unit, currency)).unwrap_or_default().into());
-        }
-        None => row.extend(["".into(), "".into(), "".into()]),
-    }
-    row
+    grid.without_blank_columns()
 }
 
 fn how(page: &mut Page, report: &LinkageReport) {
@@ -208,10 +225,10 @@ fn how(page: &mut Page, report: &LinkageReport) {
         ));
     }
     lines.push(format!(
-        "κ, the share of an adjusted difference that moving the score would bring: {} ({} to {}), {}.",
-        plain((report.kappa.mean * 100.0).round() / 100.0),
-        plain((report.kappa.interval.0 * 100.0).round() / 100.0),
-        plain((report.kappa.interval.1 * 100.0).round() / 100.0),
+        "κ, the share of an adjusted difference that moving the score would bring: {:.2} ({:.2} to {:.2}), {}.",
+        report.kappa.mean,
+        report.kappa.interval.0,
+        report.kappa.interval.1,
         match report.kappa.origin.as_str() {
             "prior" => "a prior: no initiative was measured both ways here".to_owned(),
             _ => format!("from {} initiatives", report.kappa.initiatives),

@@ -229,6 +229,8 @@ pub struct Sentence {
     pub adjusted: f64,
     /// Lower and upper limit of that.
     pub interval: (f64, f64),
+    /// The smallest difference that would have been told from none in four of five such samples.
+    pub smallest: f64,
     /// Unit of all of them.
     pub unit: Unit,
     /// The covariate that serves as a measure, and whether a hidden factor as strong could explain the difference.
@@ -250,11 +252,12 @@ impl Sentence {
     ///     raw: 0.14,
     ///     adjusted: 0.01,
     ///     interval: (-0.02, 0.04),
+    ///     smallest: 0.043,
     ///     unit: Unit::Share,
     ///     benchmark: None,
     /// };
     /// let words = sentence.words(|x| format!("{:+.1} points", 100.0 * x));
-    /// assert!(words.starts_with("Promoters stay +14.0 points more often than detractors as the answers have it"));
+    /// assert!(words.starts_with("Promoters stay 14.0 points more often than detractors as the answers have it"));
     /// assert!(words.contains("nothing of it can be told from zero"));
     /// ```
     pub fn words(&self, number: impl Fn(f64) -> String) -> String {
@@ -290,13 +293,15 @@ impl Sentence {
             ),
             Said::Vanishes => format!(
                 "{upper} {verb} {} {} than {lower} as the answers have it; after adjustment nothing of it can be told \
-                 from zero ({limits}): they were other customers before they were asked.",
-                number(raw.abs()),
+                 from zero ({limits}): they were different customers before they were asked.",
+                size(*raw),
                 more(*raw),
             ),
             Said::Untold => format!(
-                "{upper} {verb} neither measurably more nor less than {lower}: {} after adjustment ({limits}).",
+                "{upper} {verb} neither measurably more nor less than {lower}: {} after adjustment ({limits}); \
+                 a difference of {} would most likely have been seen.",
                 number(*adjusted),
+                size(self.smallest),
             ),
         }
     }

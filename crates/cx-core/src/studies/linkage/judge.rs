@@ -14,6 +14,7 @@ use crate::infer::linkage::{
     three_columns,
 };
 use crate::infer::regression::FitError;
+use crate::infer::special::{Tails, normal};
 use crate::infer::{Level, shares};
 
 /// What is judged.
@@ -294,6 +295,8 @@ fn sentence(
         raw: three.raw.value,
         adjusted: three.adjusted.value,
         interval: (interval.low.unwrap_or(f64::NEG_INFINITY), interval.high.unwrap_or(f64::INFINITY)),
+        // Power of 80 %: z at 0.8 on top of the level's own.
+        smallest: (level.z() + normal::quantile(Tails::below(0.8))) * three.adjusted.se,
         unit: after.unit,
         benchmark: strongest.map(|s| (s.covariate.clone(), s.explains)),
     }

@@ -356,7 +356,7 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
         list.push(After {
             id: "recurring_revenue",
             name: "Recurring revenue a month, at the end",
-            verb: "pay a month",
+            verb: "pay each month",
             unit: Unit::Money,
             field: Some("_paid = sum(delta of mrr_changes within {TO})".to_owned()),
             value: "_paid".to_owned(),
@@ -378,7 +378,7 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
             list.push(After {
                 id: "cost_to_serve",
                 name: "Cost to serve",
-                verb: "cost to serve",
+                verb: "cost in service",
                 unit: Unit::Money,
                 field: Some("_cost = sum(cost of interactions within {A})".to_owned()),
                 value: "_cost".to_owned(),
