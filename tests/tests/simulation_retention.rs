@@ -155,7 +155,9 @@ fn parameters_and_lifetimes_of_renewals() {
             }
         }
         let mut all = Renewals::default();
-        groups.iter().for_each(|group| all.merge(group));
+        for group in &groups {
+            all.merge(group);
+        }
         let Ok(fitted) = fit_sbg(&all) else { continue };
         let Fitted::Sbg { law, .. } = &fitted else { continue };
         let [a, b] = fitted.parameters(LEVEL).expect("parameters");
