@@ -105,7 +105,8 @@ fn spend(random: &mut Random, n: usize) -> Trial {
 
 const CUSTOMERS: &[u64] = &[300, 1000];
 
-pub(crate) fn family() -> Family {
+/// Models of repeat purchases: too slow for the page, they have a suite of their own.
+pub fn family() -> Family {
     let mut cases = Vec::new();
     for (k, population) in ["BG/NBD, r", "BG/NBD, alpha", "BG/NBD, a", "BG/NBD, b"].into_iter().enumerate() {
         cases.push(Case::new("Wald on the log (default)", population, move |random, n| {
