@@ -4,13 +4,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use cx_core::calc::Table;
+use cx_core::calc::{CalcResult, Request, Table, call};
 use cx_core::infer::buying::{
     BgBb, BgNbd, Cell, GammaGamma, MbgNbd, Model, ParetoNbd, SpendCell, fit, fit_spend,
     frequency_spend_correlation, log_likelihood, weekly,
 };
 use cx_core::stats::Rfm;
-use cx_tests::oracle::{Oracle, vectors};
+use cx_tests::oracle::{Oracle, limits, value, vectors};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The last day of the calibration half of CDNOW, in days since 1970-01-01.
@@ -102,6 +102,53 @@ fn printed<M: Model>(oracle: &Oracle, source: &str) -> M {
     M::new(M::NAMES.map(|name| oracle.wanted(&format!("{source}.{name}"))))
 }
 
+/// The printed parameters as the option that evaluates without fitting.
+fn printed_text<M: Model>(oracle: &Oracle, source: &str) -> String {
+    let numbers = M::NAMES.map(|name| oracle.wanted(&format!("{source}.{name}")).to_string());
+    numbers.join(",")
+}
+
+/// The same numbers by name, as the command line gives them.
+fn by_command<M: Model>(name: &str, oracle: &Oracle, table: &Table) {
+    let plain = Request::on(table).option("worlds", "40").option("horizon", "39");
+    let fitted = call(name, &plain).unwrap();
+    for parameter in M::NAMES {
+        oracle.check(&format!("mle.{parameter}"), value(&fitted, &[parameter]));
+        let (low, high) = limits(&fitted, &[parameter]);
+        assert!(
+            low < oracle.wanted(&format!("mle.{parameter}"))
+                && high > oracle.wanted(&format!("mle.{parameter}"))
+        );
+    }
+    oracle.check("mle.loglik", value(&fitted, &["log_likelihood"]));
+    let keys: BTreeSet<String> = oracle.keys("").map(str::to_owned).collect();
+    let times: BTreeSet<&str> =
+        keys.iter().filter(|k| !k.contains("paradox")).filter_map(|k| k.split(['[', ']']).nth(1)).collect();
+    let at = printed_text::<M>(oracle, "mle");
+    for time in times {
+        let request =
+            Request::on(table).option("parameters", &at).option("horizon", time).option("rows", "yes");
+        let result = call(name, &request).unwrap();
+        for key in keys.iter().filter(|k| k.contains(&format!("[{time}]")) && !k.contains("paradox")) {
+            if key.contains("E_new[") {
+                oracle.check(key, value(&result, &["expected_new"]));
+            } else if key.contains("total_expected") {
+                oracle.check(key, value(&result, &["expected"]));
+            } else if let Some(id) = key.split(".id").nth(1).and_then(|rest| rest.split('.').next()) {
+                oracle.check(key, value(&result, &["rows", id, "expected"]));
+                let alive = format!("cond.id{id}.p_alive");
+                if keys.contains(&alive) {
+                    oracle.check(&alive, value(&result, &["rows", id, "p_alive"]));
+                }
+            }
+        }
+    }
+}
+
+fn cell_of(result: &CalcResult, row: &str, figure: &str) -> f64 {
+    value(result, &["rows", row, figure])
+}
+
 /// `name[13]` → 13.
 fn bracket(key: &str) -> f64 {
     key.split(['[', ']']).nth(1).unwrap().parse().unwrap()
@@ -159,13 +206,21 @@ fn bg_nbd() {
     for x in [10, 15, 20, 25] {
         let key = format!("btyd_doc.paradox.x{x}.expected_purchases[52]");
         oracle.check(&key, model.ahead(&Cell::one(f64::from(x), 20.0, 39.0), 52.0).mean);
+        let x = x.to_string();
+        let table = Table::from_rows(&["frequency", "recency", "age"], &[&[&x, "20", "39"]]).unwrap();
+        let request = Request::on(&table).option("horizon", "52").option("rows", "yes");
+        let result =
+            call("bg-nbd", &request.option("parameters", &printed_text::<BgNbd>(&oracle, "mle"))).unwrap();
+        oracle.check(&key, cell_of(&result, "1", "expected"));
     }
+    by_command::<BgNbd>("bg-nbd", &oracle, &oracle.table("input.csv"));
     oracle.all_claimed();
 }
 
 #[test]
 fn mbg_nbd() {
     let Some((oracle, ..)) = continuous::<MbgNbd>("btyd_mbgnbd") else { return };
+    by_command::<MbgNbd>("mbg-nbd", &oracle, &oracle.table("input.csv"));
     oracle.all_claimed();
 }
 
@@ -175,6 +230,18 @@ fn pareto_nbd() {
     for id in [1, 2, 157, 1516, 26] {
         let left = model.residual(&histories[&id].cell(), 0.0027).unwrap();
         oracle.check(&format!("cond.id{id}.dert_weekly_d0.0027"), left);
+    }
+    by_command::<ParetoNbd>("pareto-nbd", &oracle, &oracle.table("input.csv"));
+    // A continuous rate of 0.0027 a week as a rate per week.
+    let discount = 0.0027_f64.exp_m1().to_string();
+    let table = oracle.table("input.csv");
+    let request = Request::on(&table).option("discount", &discount).option("rows", "yes");
+    let result =
+        call("pareto-nbd", &request.option("parameters", &printed_text::<ParetoNbd>(&oracle, "mle")))
+            .unwrap();
+    for id in ["1", "2", "157", "1516", "26"] {
+        oracle
+            .check(&format!("cond.id{id}.dert_weekly_d0.0027"), cell_of(&result, id, "discounted_for_ever"));
     }
     let documented = ParetoNbd::new([0.562_996_6, 12.559_037_0, 0.408_109_5, 10.514_804_8]);
     let left = documented.residual(&Cell::one(7.0, 35.0, 77.86), 0.0027).unwrap();
@@ -212,6 +279,32 @@ fn bg_bb() {
             oracle.check(key, model.ahead(&cell, bracket(key)).mean);
         } else {
             oracle.check(key, model.residual(&cell, 0.1).unwrap());
+        }
+    }
+    let result = call("bg-bb", &Request::on(&table).option("worlds", "40")).unwrap();
+    for name in BgBb::NAMES {
+        oracle.check(&format!("mle.{name}"), value(&result, &[name]));
+    }
+    oracle.check("mle.loglik", value(&result, &["log_likelihood"]));
+    assert_eq!(value(&result, &["n"]), 11_104.0);
+    let at = printed_text::<BgBb>(&oracle, "mle");
+    for time in ["5", "10"] {
+        let request =
+            Request::on(&table).option("horizon", time).option("rows", "yes").option("discount", "0.1");
+        let result = call("bg-bb", &request.option("parameters", &at)).unwrap();
+        for (row, cell) in cells.iter().enumerate() {
+            let stem = format!("cond.x{}.tx{}.n6.", cell.x, cell.recency);
+            if keys.iter().any(|key| key.starts_with(&stem)) {
+                let row = (row + 1).to_string();
+                oracle.check(&format!("{stem}p_alive_next"), cell_of(&result, &row, "p_alive"));
+                oracle.check(&format!("{stem}expected[{time}]"), cell_of(&result, &row, "expected"));
+                oracle.check(&format!("{stem}dert_d0.1"), cell_of(&result, &row, "discounted_for_ever"));
+            }
+        }
+        if time == "5" {
+            oracle.check("paper.total_expected[5]", value(&result, &["expected"]));
+        } else {
+            oracle.check("E_new[10]", value(&result, &["expected_new"]));
         }
     }
     oracle.check("E_new[10]", model.fresh(10.0).mean);
@@ -255,7 +348,7 @@ fn gamma_gamma() {
     }
     let buying: BgNbd = printed(&oracle, "bgnbd");
     // Twelve months of 4.345 weeks, each month's purchases discounted from its end.
-    let value = |i: usize| {
+    let by_hand = |i: usize| {
         let until = |month: u32| buying.ahead(&cells[i], 4.345 * f64::from(month)).mean;
         let purchases: f64 = (1..=12).map(|m| (until(m) - until(m - 1)) / 1.01_f64.powi(m as i32)).sum();
         purchases * model.expected_spend(spend[i].x, spend[i].total).unwrap()
@@ -265,10 +358,41 @@ fn gamma_gamma() {
         let expected = model.expected_spend(spend[i].x, spend[i].total).unwrap();
         oracle.check(&format!("cond_spend.id{id}"), expected);
         oracle.check(&format!("paper.cond_spend.id{id}"), expected);
-        oracle.check(&format!("clv12.id{id}"), value(i));
+        oracle.check(&format!("clv12.id{id}"), by_hand(i));
     }
-    oracle.check("clv12.total", (0..table.rows()).map(value).sum());
+    oracle.check("clv12.total", (0..table.rows()).map(by_hand).sum());
+    spend_by_command(&oracle, &table);
     oracle.all_claimed();
+}
+
+fn spend_by_command(oracle: &Oracle, table: &Table) {
+    let result = call("gamma-gamma", &Request::on(table).option("worlds", "40")).unwrap();
+    for name in GammaGamma::NAMES {
+        oracle.check(&format!("mle.{name}"), value(&result, &[name]));
+    }
+    oracle.check("mle.loglik", value(&result, &["log_likelihood"]));
+    oracle.check("n_customers_used", value(&result, &["n"]));
+    oracle.check("corr_frequency_spend", value(&result, &["correlation"]));
+    let (low, high) = limits(&result, &["population_mean"]);
+    assert!(low < 35.17 && 35.17 < high, "{low} {high}");
+    let at = GammaGamma::NAMES.map(|name| oracle.wanted(&format!("mle.{name}")).to_string()).join(",");
+    let request = Request::on(table).option("rows", "yes").option("parameters", &at);
+    let result = call("gamma-gamma", &request).unwrap();
+    oracle.check("population_mean_spend", value(&result, &["population_mean"]));
+    // Value in one call: the spend model is fitted there, the buying model given.
+    let request = Request::on(table)
+        .option("horizon", "52.14")
+        .option("period", "4.345")
+        .option("discount", "0.01")
+        .option("rows", "yes")
+        .option("parameters", &printed_text::<BgNbd>(oracle, "bgnbd"));
+    let worth = call("bg-nbd", &request).unwrap();
+    for id in 1..=10 {
+        let row = id.to_string();
+        oracle.check(&format!("cond_spend.id{id}"), cell_of(&result, &row, "expected_spend"));
+        oracle.check(&format!("clv12.id{id}"), cell_of(&worth, &row, "value"));
+    }
+    oracle.check("clv12.total", value(&worth, &["value"]));
 }
 
 #[test]

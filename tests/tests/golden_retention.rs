@@ -235,7 +235,6 @@ fn by_command(oracle: &Oracle, input: &Cells, segment: &str) {
             let of = value(&result, &[segment, "retention_rate", number]);
             oracle.check(&format!("{segment}.retention_rate[{number}]"), of);
         }
-        // 95 % intervals hold what came later, in years 8 to 12, for a thousand customers or fewer.
         let (low, high) = limits(&result, &[segment, "survival", "12"]);
         assert!(low < high && high - low < 0.4, "{segment}: {low} to {high}");
     }

@@ -4,6 +4,7 @@
 //! [`explain`] says why a figure outside 93 to 97 % is what it is.
 
 mod agreement;
+mod buying;
 mod differences;
 mod document;
 mod explained;
@@ -43,5 +44,6 @@ pub const FAMILIES: &[fn() -> Family] = &[
     shrinkage::family,
     agreement::family,
     reliability::family,
+    buying::family,
     null_tests::family,
 ];

@@ -37,8 +37,12 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Figures with intervals, series, groups and comparisons
     Metrics(MetricsArgs),
+    /// What customers are worth: lifetime values, customer equity, the backtest behind them
+    Value(ValueArgs),
     /// What goes with a score: what promoters do that others do not, before and after adjustment
     Linkage(LinkageArgs),
+    /// Who stays: survival, reasons, drivers, cohorts, every form of churn, chances checked on a hold-out
+    Retention(RetentionArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -179,6 +183,18 @@ pub(crate) struct LinkageArgs {
     pub(crate) gap: u32,
 }
 
+/// Options of `retention`.
+#[derive(Debug, Args)]
+pub(crate) struct RetentionArgs {
+    /// Curves by these columns, all at once [default: the column whose groups differ most clearly]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',')]
+    pub(crate) by: Vec<String>,
+
+    /// Days within which customers may leave or buy again [default: 90, or what the records allow]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) within: Option<u32>,
+}
+
 /// Options of `report`.
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
@@ -189,6 +205,15 @@ pub(crate) struct ReportArgs {
     /// Language of the sentences
     #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(["en"]))]
     pub(crate) lang: String,
+}
+
+/// Options of `value`.
+#[derive(Debug, Args)]
+pub(crate) struct ValueArgs {
+    /// Write every customer who has bought to this CSV file: chance to be still a customer, purchases
+    /// expected in a year, value still to come
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
 }
 
 /// Options of `explain`.

@@ -1,6 +1,9 @@
 //! From the parsed call to the command.
 
-use super::{calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report};
+use super::{
+    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
+    retention, value,
+};
 use crate::args::Command;
 use crate::output::Answer;
 use crate::session::Session;
@@ -21,5 +24,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
         Command::Report(args) => report::run(&args, session),
+        Command::Retention(args) => retention::run(args, session),
+        Command::Value(args) => value::run(&args, session),
     }
 }

@@ -13,5 +13,7 @@ mod linkage;
 mod metrics;
 mod migrate;
 mod report;
+mod retention;
+mod value;
 
 pub(crate) use dispatch::run;

@@ -64,9 +64,19 @@ fn every_formula_is_a_command() {
 fn help_of_every_command() {
     let folder = Project::empty();
     insta::assert_snapshot!("help", folder.cx(&["--help"]).out);
-    for command in
-        ["calc", "catalog", "check", "completions", "demo", "explain", "init", "metrics", "migrate", "report"]
-    {
+    for command in [
+        "calc",
+        "catalog",
+        "check",
+        "completions",
+        "demo",
+        "explain",
+        "init",
+        "metrics",
+        "migrate",
+        "report",
+        "retention",
+    ] {
         let help = folder.cx(&[command, "-h"]);
         assert_eq!(help.code, 0, "{command}");
         insta::assert_snapshot!(format!("help_{command}"), help.out);

@@ -243,7 +243,7 @@ fn condition(text: &str) -> Result<Expr, Error> {
 }
 
 /// A column that some table has and that makes groups.
-fn dimension(company: &Company, name: &str) -> Result<(), Error> {
+pub(super) fn dimension(company: &Company, name: &str) -> Result<(), Error> {
     use crate::tables::schema::Kind;
     let data = &company.loaded.data;
     let groups = |kind: Kind| matches!(kind, Kind::Category | Kind::Closed { .. } | Kind::Bool);

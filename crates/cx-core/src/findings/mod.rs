@@ -1,13 +1,14 @@
 //! What the analysis says: figures with their identity, ranked, corrected for many looks.
 //!
 //! ```text
-//! metric   which metric exactly, and what makes two figures comparable
-//! level    a figure: one metric, one slice, one period
-//! change   a difference between two figures, with its split
-//! card     everything found about one metric
-//! fact     a figure of a study
-//! linkage  what goes with a score, and one sentence for each difference
-//! value    what customers are worth
+//! metric    which metric exactly, and what makes two figures comparable
+//! level     a figure: one metric, one slice, one period
+//! change    a difference between two figures, with its split
+//! card      everything found about one metric
+//! fact      a figure of a study
+//! value     what customers are worth
+//! retention who stays
+//! linkage   what goes with a score, and one sentence for each difference
 //! ```
 
 mod card;
@@ -16,6 +17,7 @@ mod fact;
 mod level;
 mod linkage;
 mod metric;
+mod retention;
 mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
@@ -27,4 +29,11 @@ pub use linkage::{
     Said, Sentence, ShapeFound, SlopesFound, Strongest,
 };
 pub use metric::{Identity, MetricInfo};
-pub use value::{Age, Backtest, Buying, Class, Contracts, Decile, Forecast, ModelCard, Step, Stretch, Value};
+pub use retention::{
+    AtAge, Band, Bin, Calibration, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers,
+    Effect, Form, GroupTest, Groups, HoldOut, MonthlyHazard, Part, Propensity, Retention, Step, Survival,
+    Term,
+};
+pub use value::{
+    Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,
+};

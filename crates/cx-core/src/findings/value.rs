@@ -2,13 +2,11 @@
 
 use super::{Fact, Records};
 use crate::ground::estimate::{Absent, Estimate};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Everything the study of value says.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Value {
-    /// Version of this shape.
-    pub schema_version: u32,
     /// The last complete day of records.
     pub as_of: String,
     /// Currency of every amount.
@@ -20,13 +18,15 @@ pub struct Value {
     /// The figures, in reading order.
     pub facts: Vec<Fact>,
     /// Customers who come back or do not, without a contract; why not, where there is nothing.
+    #[serde(serialize_with = "or_absent")]
     pub buying: Result<Buying, Absent>,
     /// Customers under contract; why not, where there is nothing.
+    #[serde(serialize_with = "or_absent")]
     pub contracts: Result<Contracts, Absent>,
     /// From the value of the present base to that with those still to be won.
-    pub equity: Vec<Step>,
+    pub equity: Vec<BridgeStep>,
     /// Where growth came from.
-    pub growth: Vec<Step>,
+    pub growth: Vec<BridgeStep>,
     /// The present base by tenths of remaining value, the best first.
     pub deciles: Vec<Decile>,
     /// Where the rows went.
@@ -47,10 +47,12 @@ pub struct Buying {
     /// Why it does.
     pub why: String,
     /// The model of spend per purchase.
+    #[serde(serialize_with = "or_absent")]
     pub spend: Result<ModelCard, Absent>,
     /// Correlation of frequency and spend, which the spend model takes to be none.
     pub correlation: Option<f64>,
     /// The forecast of days that were held back.
+    #[serde(serialize_with = "or_absent")]
     pub backtest: Result<Backtest, Absent>,
 }
 
@@ -173,7 +175,7 @@ pub struct Age {
 
 /// One step of a bridge.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Step {
+pub struct BridgeStep {
     /// What it is.
     pub name: String,
     /// How much.
@@ -199,4 +201,16 @@ pub struct Decile {
     pub alive: Option<f64>,
     /// Share of each group of a segment among them, and in the base: segment, group, here, base.
     pub profile: Vec<(String, String, f64, f64)>,
+}
+
+/// A part of the findings as it is, or `{ "absent": … }` with why there is none.
+fn or_absent<T: Serialize, S: Serializer>(part: &Result<T, Absent>, s: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Missing<'a> {
+        absent: &'a Absent,
+    }
+    match part {
+        Ok(part) => part.serialize(s),
+        Err(absent) => Missing { absent }.serialize(s),
+    }
 }

@@ -19,6 +19,8 @@ pub enum Method {
     ProfileLikelihood,
     /// Percentiles of joint draws, worlds shared by all that enters.
     Draws,
+    /// What will be seen: the spread of the parameters and the luck of every unit.
+    Predictive,
     /// Agresti-Coull interval of a share.
     AgrestiCoull,
     /// Jeffreys interval of a share (equal-tailed, Beta(½,½) prior).

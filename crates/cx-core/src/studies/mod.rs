@@ -5,3 +5,5 @@
 
 pub mod linkage;
 pub mod metrics;
+pub mod retention;
+pub mod value;

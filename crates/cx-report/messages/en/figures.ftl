@@ -109,6 +109,7 @@ method-wald = Normal approximation
 method-log-wald = Normal approximation on the logarithm
 method-profile-likelihood = Profile of the likelihood
 method-draws = Percentiles of joint draws
+method-predictive = Prediction: parameters and luck
 method-agresti-coull = Agresti-Coull interval of a share
 method-jeffreys = Jeffreys interval of a share
 method-clopper-pearson = Clopper-Pearson exact interval of a share

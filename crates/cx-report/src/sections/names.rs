@@ -40,6 +40,7 @@ impl Editor<'_> {
             Method::LogWald => say.method_log_wald(),
             Method::ProfileLikelihood => say.method_profile_likelihood(),
             Method::Draws => say.method_draws(),
+            Method::Predictive => say.method_predictive(),
             Method::AgrestiCoull => say.method_agresti_coull(),
             Method::Jeffreys => say.method_jeffreys(),
             Method::ClopperPearson => say.method_clopper_pearson(),

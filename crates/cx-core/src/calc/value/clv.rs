@@ -111,16 +111,21 @@ fn on_survivors(
     horizon: Option<u32>,
 ) -> Result<Answer, CalcError> {
     let level = args.level()?;
+    let customers = args.real("customers")?;
+    if customers.is_some_and(|n| n <= 0.0) {
+        return Err(args.bad("customers", "give a number above 0"));
+    }
     let (cohorts, mut caveats) = read(args, horizon)?;
-    let survivors =
-        cohorts.first().map(|s| scaled(s, args.real("customers").ok().flatten())).unwrap_or_default();
-    if let Some(pair) = survivors.windows(2).find(|pair| pair[1] > pair[0]) {
+    let survivors = cohorts.first().map(|s| scaled(s, customers)).unwrap_or_default();
+    if let Some((before, after)) = survivors.iter().zip(survivors.iter().skip(1)).find(|(a, b)| b > a) {
         return Err(CalcError::Data {
-            what: format!("survivors rise from {} to {}", pair[0], pair[1]),
+            what: format!("survivors rise from {before} to {after}"),
             help: "give survivors of one cohort, which never rise".to_owned(),
         });
     }
-    let curve = Curve::new(survivors.windows(2).map(|pair| (pair[0], pair[0] - pair[1])));
+    let curve = Curve::new(
+        survivors.iter().zip(survivors.iter().skip(1)).map(|(before, after)| (*before, before - after)),
+    );
     let cut = args.word("tail") == "cut" || horizon.is_some();
     let tail = if cut { Tail::Cut } else { Tail::Constant };
     let payment = |t: u32| margin * (1.0 + growth).powi(t as i32);

@@ -71,17 +71,18 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
         .with("lost", Figure::real(renewals.lost()))
         .with("log_likelihood", Figure::real(fitted.log_likelihood()));
     parameters(fitted, level, &mut results, &mut caveats);
+    let over = fitted.at(level);
     let (mut survival, mut retention) = (Results::new(), Results::new());
     for t in 1..=to {
-        survival.put(&t.to_string(), Figure::from(&fitted.survival(f64::from(t), level)));
-        retention.put(&t.to_string(), Figure::from(&fitted.retention(t, level)));
+        survival.put(&t.to_string(), Figure::from(&over.survival(f64::from(t))));
+        retention.put(&t.to_string(), Figure::from(&over.retention(t)));
     }
     results.group("survival", survival);
     results.group("retention_rate", retention);
-    results.put("del", plain(&fitted.del(rate, level)));
+    results.put("del", plain(&over.del(rate)));
     let mut residual = Results::new();
     for number in due {
-        residual.put(&number.to_string(), plain(&fitted.derl(number, rate, level)));
+        residual.put(&number.to_string(), plain(&over.derl(number, rate)));
     }
     results.group("derl", residual);
     drift(&laws, to, level, &mut results, &mut caveats);
@@ -132,11 +133,19 @@ fn drift(laws: &Laws, to: u32, level: Level, results: &mut Results, caveats: &mu
             }
             group.put("log_likelihood", Figure::real(drifting.fit.value));
             let mut survival = Results::new();
-            for t in 1..=to {
-                survival.put(&t.to_string(), Figure::from(&drifting.survival(f64::from(t), level)));
+            let periods: Vec<u32> = (1..=to).collect();
+            for (t, estimate) in periods.iter().zip(drifting.survivals(&periods, level)) {
+                survival.put(&t.to_string(), Figure::from(&estimate));
             }
             group.group("survival", survival);
         }
+    }
+    if let Ok((law, log_likelihood)) = &laws.alike {
+        let alike = Results::new()
+            .with("hazard", Figure::real(law.hazard))
+            .with("c", Figure::real(law.c))
+            .with("log_likelihood", Figure::real(*log_likelihood));
+        group.group("customers_alike", alike);
     }
     if let Some((chi_square, p)) = laws.likelihood_ratio {
         group.put("chi_square", Figure::real(chi_square));

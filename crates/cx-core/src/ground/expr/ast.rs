@@ -87,6 +87,8 @@ impl BinaryOp {
 pub enum Func {
     /// `abs(x)`
     Abs,
+    /// `floor(x)`: the largest whole number that is not above x.
+    Floor,
     /// `min(a, b)`; blank when either is blank.
     Min,
     /// `max(a, b)`; blank when either is blank.
@@ -115,8 +117,6 @@ pub enum Func {
     Ends,
     /// `has(text, part)`
     Has,
-    /// `floor(x)`: the largest whole number not above x.
-    Floor,
     /// `fold(key, n)`: the part, 0 to n − 1, that a key falls into by chance.
     Fold,
 }
@@ -125,6 +125,7 @@ impl Func {
     /// Every function with its name and number of arguments.
     pub const ALL: [(&'static str, Self, usize); 16] = [
         ("abs", Self::Abs, 1),
+        ("floor", Self::Floor, 1),
         ("min", Self::Min, 2),
         ("max", Self::Max, 2),
         ("coalesce", Self::Coalesce, 2),
@@ -138,7 +139,6 @@ impl Func {
         ("starts", Self::Starts, 2),
         ("ends", Self::Ends, 2),
         ("has", Self::Has, 2),
-        ("floor", Self::Floor, 1),
         ("fold", Self::Fold, 2),
     ];
 

@@ -89,12 +89,12 @@ pub fn check(expr: &Expr, types: &dyn Fn(&str) -> Option<Ty>) -> Result<Ty, Expr
                 _ => fault(format!("`{}` is {} and has no absolute value", args[0], ty.word())),
             }),
             Func::Min | Func::Max | Func::Coalesce => join(&args[0], go(&args[0])?, &args[1], go(&args[1])?),
+            Func::Floor => want(&args[0], Ty::Num).map(|()| Ty::Num),
             Func::Seconds | Func::Hours | Func::Days | Func::Months => {
                 want(&args[0], Ty::Span).map(|()| Ty::Num)
             }
             Func::Maybe | Func::Surely => want(&args[0], Ty::Bool).map(|()| Ty::Bool),
             Func::Lower => want(&args[0], Ty::Text).map(|()| Ty::Text),
-            Func::Floor => want(&args[0], Ty::Num).map(|()| Ty::Num),
             Func::Fold => {
                 want(&args[0], Ty::Text)?;
                 match &args[1] {

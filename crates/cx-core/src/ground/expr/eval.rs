@@ -212,6 +212,7 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
             Value::Dec(d) => Value::Dec(d.abs()),
             v => v.as_num().map_or(Value::Null, |x| Value::Num(x.abs())),
         },
+        Func::Floor => args[0].as_num().map_or(Value::Null, |x| Value::Num(x.floor())),
         Func::Min | Func::Max => match compare(&args[0], &args[1]) {
             None => Value::Null,
             Some(order) => args[usize::from(order.is_gt() == (func == Func::Min))].clone(),
@@ -236,7 +237,6 @@ fn call<'a>(func: Func, args: &[Value<'a>]) -> Value<'a> {
         Func::Starts => texts(|a, b| a.starts_with(b)),
         Func::Ends => texts(|a, b| a.ends_with(b)),
         Func::Has => texts(|a, b| a.contains(b)),
-        Func::Floor => args[0].as_num().map_or(Value::Null, |x| Value::Num(x.floor())),
         Func::Fold => match (&args[0], args[1].as_num()) {
             (Value::Text(key), Some(n)) => Value::Num(f64::from(fold(key, n as u32))),
             _ => Value::Null,

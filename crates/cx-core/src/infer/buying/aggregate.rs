@@ -1,9 +1,10 @@
 //! Sums over the present base, in every resampled world.
 
-use super::{Cell, Fitted, GROUPS, Model, at_logs, one_step};
+use super::{Cell, Fitted, Model, at_logs, one_step};
 use crate::ground::estimate::{Interval, Method};
 use crate::infer::Level;
 use crate::infer::ratios::Draws;
+use crate::stats::GROUPS;
 use nalgebra::{Cholesky, DMatrix, DVector};
 
 /// Evaluations of a cell up to which every world is computed in full.
@@ -28,7 +29,7 @@ impl Spread {
             return None;
         }
         let (low, high) = draws.limits(level)?;
-        Some(Interval::closed(low, high, level.value(), Method::PercentileBootstrap))
+        Some(Interval::closed(low, high, level.value(), Method::Draws))
     }
 
     /// The variance over the worlds.

@@ -80,7 +80,7 @@ impl BgBb {
     }
 
     /// First and second moment of the purchases at the next `occasions` of a customer who is there now.
-    fn to_come(&self, cell: &Cell, occasions: f64) -> (f64, f64) {
+    fn coming(&self, cell: &Cell, occasions: f64) -> (f64, f64) {
         let (buys, all) = (self.alpha + cell.x, self.alpha + self.beta + cell.age);
         let p = buys / all;
         let p_square = p * (buys + 1.0) / (all + 1.0);
@@ -138,7 +138,7 @@ impl Model for BgBb {
     }
 
     fn ahead(&self, cell: &Cell, t: f64) -> Moments {
-        let (first, second) = self.to_come(cell, t);
+        let (first, second) = self.coming(cell, t);
         Moments::mixed(self.alive(cell), first, second)
     }
 

@@ -47,7 +47,7 @@ pub type BgNbd = Geometric<false>;
 pub type MbgNbd = Geometric<true>;
 
 /// Terms of the sum at most; beyond, the integral over p takes over.
-const TERMS: u32 = 200_000;
+const TERMS: u32 = 20_000;
 
 impl<const FIRST: bool> Geometric<FIRST> {
     /// Chances to leave that a customer has passed or met.
@@ -73,7 +73,7 @@ impl<const FIRST: bool> Geometric<FIRST> {
 
     /// First and second moment of the purchases within t of a customer who is
     /// alive, with rates Gamma(k, rate) and chances of leaving Beta(a, stays).
-    fn to_come(&self, k: f64, rate: f64, stays: f64, t: f64) -> (f64, f64) {
+    pub(super) fn coming(&self, k: f64, rate: f64, stays: f64, t: f64) -> (f64, f64) {
         if t <= 0.0 {
             return (0.0, 0.0);
         }
@@ -84,7 +84,6 @@ impl<const FIRST: bool> Geometric<FIRST> {
         let z = t / (rate + t);
         let ln_z = -(rate / t).ln_1p();
         let mut above = -ln_term.exp_m1();
-        let first_above = above;
         let (mut stayed, mut first, mut second) = (1.0, 0.0, 0.0);
         for j in 0..TERMS {
             let j = f64::from(j);
@@ -93,35 +92,43 @@ impl<const FIRST: bool> Geometric<FIRST> {
             second += (2.0 * j + 1.0) * term;
             // The terms to come are below a geometric series with ratio z once past the mode.
             let rest = term * (rate + t) / rate;
-            if (rest * (2.0 * j + 3.0 + 2.0 * t / rate) < 1e-15 * second && j > z * k * ratio)
-                || above <= 1e-15 * first_above
-            {
+            if rest * (2.0 * j + 3.0 + 2.0 * t / rate) < 1e-15 * second && j > z * k * ratio {
                 return (first, second);
             }
             ln_term += ((k + j) / (j + 1.0)).ln() + ln_z;
-            above = (above - ln_term.exp()).max(0.0);
+            let mass = ln_term.exp();
+            above = (above - mass).max(0.0);
+            // The tail is below a geometric series: rounding may not leave more than that.
+            let ratio = ((k + j + 1.0) / (j + 2.0)).max(1.0) * z;
+            if ratio < 1.0 {
+                above = above.min(mass * ratio / (1.0 - ratio));
+            }
             stayed *= (stays + j) / (a + stays + j);
         }
-        self.to_come_by_integral(k, ratio, stays)
+        self.coming_by_integral(k, ratio, stays)
     }
 
-    /// The same as integrals over p, for horizons ten thousand times the
+    /// The same as integrals over p, for horizons thousands of times the
     /// history: E[(1 − M)/p] and the second moment alike, with M = (1+p·ratio)^(−k).
-    fn to_come_by_integral(&self, k: f64, ratio: f64, stays: f64) -> (f64, f64) {
+    pub(super) fn coming_by_integral(&self, k: f64, ratio: f64, stays: f64) -> (f64, f64) {
         let a = self.a;
         // Both moments given p, and the share p.
         let given = |u: f64| {
             let p = 1.0 / (1.0 + (-u).exp());
             let q = 1.0 / (1.0 + u.exp());
-            let met = -(-k * (p * ratio).ln_1p()).exp_m1();
-            let first = met / p;
+            let met = p * ratio;
+            if met * (k + 3.0) < 1e-4 {
+                // Where hardly anybody leaves both are differences of nearly equal numbers: four terms of the series.
+                let part = |n: f64| (k + n) * met;
+                let first =
+                    k * ratio * (1.0 - part(1.0) / 2.0 * (1.0 - part(2.0) / 3.0 * (1.0 - part(3.0) / 4.0)));
+                let twice = 1.0 - part(2.0) * (2.0 / 3.0 - part(3.0) / 4.0);
+                return (first, first + q * k * (k + 1.0) * ratio * ratio * twice);
+            }
+            let first = -(-k * met.ln_1p()).exp_m1() / p;
             // Σ j qʲ P(N > j) = q [first − M′]/p with M′ = k·ratio·(1+p·ratio)^(−k−1).
-            let slope = k * ratio * (-(k + 1.0) * (p * ratio).ln_1p()).exp();
-            let twice = if p * ratio * (k + 1.0) < 1e-4 {
-                k * (k + 1.0) * ratio * ratio
-            } else {
-                2.0 * (first - slope) / p
-            };
+            let slope = k * ratio * (-(k + 1.0) * met.ln_1p()).exp();
+            let twice = 2.0 * (first - slope) / p;
             (first, first + q * twice)
         };
         let ln_density = |u: f64| {
@@ -209,7 +216,7 @@ impl<const FIRST: bool> Model for Geometric<FIRST> {
 
     fn ahead(&self, cell: &Cell, t: f64) -> Moments {
         let stays = self.b + Self::tosses(cell.x);
-        let (first, second) = self.to_come(self.r + cell.x, self.alpha + cell.age, stays, t);
+        let (first, second) = self.coming(self.r + cell.x, self.alpha + cell.age, stays, t);
         Moments::mixed(self.alive(cell), first, second)
     }
 

@@ -1,11 +1,12 @@
 //! Gamma-gamma: what a purchase is worth.
 
 use super::fitted::refused;
-use super::{GROUPS, one_step};
+use super::one_step;
 use crate::ground::estimate::{Absent, Interval};
 use crate::infer::Level;
 use crate::infer::fit::{Fit, NoFit, Search, maximise};
 use crate::infer::special::psi::{digamma_rise, ln_beta};
+use crate::stats::GROUPS;
 use crate::stats::Rfm;
 
 /// Beyond this correlation of frequency and spend the model's main assumption is in doubt.

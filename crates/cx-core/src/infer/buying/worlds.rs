@@ -1,34 +1,8 @@
 //! Resampled worlds: how far the parameters would move in another sample of the same customers.
 
 use crate::infer::fit::Fit;
-use crate::stats::{cluster_hash, poisson_weight};
+use crate::stats::group_weight;
 use nalgebra::{SMatrix, SVector};
-
-/// Random groups that customers are dealt to.
-pub const GROUPS: u32 = 200;
-
-/// Resampled worlds drawn where nothing else is asked for.
-pub const WORLDS: u32 = 400;
-
-/// The random group of a customer: the hash of the id under the seed, modulo the groups.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::buying::{GROUPS, group_of};
-/// assert_eq!(group_of(7, b"C-001", GROUPS), group_of(7, b"C-001", GROUPS));
-/// assert!(group_of(7, b"C-002", GROUPS) < GROUPS);
-/// ```
-pub fn group_of(seed: u64, id: &[u8], groups: u32) -> u32 {
-    (cluster_hash(seed, id) % u64::from(groups)) as u32
-}
-
-/// The weight of a group in world `b`: Poisson(1) from the hash of its number.
-///
-/// It depends on nothing else, so world b is the same for every model and for
-/// spend, and what is computed from several of them keeps their dependence.
-pub fn group_weight(seed: u64, group: u32, b: u32) -> u64 {
-    poisson_weight(cluster_hash(seed, &group.to_le_bytes()), b)
-}
 
 /// The log parameters in each resampled world, by one Newton step from the full fit.
 ///

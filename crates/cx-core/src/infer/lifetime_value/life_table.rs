@@ -30,7 +30,8 @@ impl Curve {
     /// ```
     /// use cx_core::infer::lifetime_value::Curve;
     /// let curve = Curve::new([(100.0, 20.0), (80.0, 8.0)]);
-    /// assert_eq!(curve.survival(), [1.0, 0.8, 0.72]);
+    /// assert_eq!((curve.periods(), curve.survival()[1]), (2, 0.8));
+    /// assert!((curve.survival()[2] - 0.72).abs() < 1e-15);
     /// ```
     pub fn new(periods: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let mut curve = Self::default();
@@ -99,6 +100,7 @@ impl Curve {
 /// // Constant retention of 0.8: 366.67 in the end.
 /// assert!((whole.value.unwrap() - 366.67).abs() < 1.0 && whole.caveats.len() == 1);
 /// assert!(cut.value.unwrap() < 300.0 && cut.interval.unwrap().contains(290.0));
+/// assert!(cut.se.unwrap() > 0.0 && cut.se < whole.se);
 /// ```
 pub fn by_life_table(
     curve: &Curve,
@@ -139,7 +141,11 @@ pub fn by_life_table(
         let (due, lost) = (curve.due[t - 1], curve.lost[t - 1]);
         let hazard = if due > 0.0 { lost / due } else { 0.0 };
         if hazard > 0.0 && hazard < 1.0 {
-            let own = if t > beyond.from { beyond.by_retention * due / beyond.due } else { 0.0 };
+            let own = if beyond.due > 0.0 && t > beyond.from {
+                beyond.by_retention * due / beyond.due
+            } else {
+                0.0
+            };
             let slope = to_come / (1.0 - hazard) + own;
             variance += slope * slope * hazard * (1.0 - hazard) / due;
         }

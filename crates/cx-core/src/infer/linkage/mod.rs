@@ -33,7 +33,7 @@ pub use slopes::{BothSlopes, Slope, Wave, base_slope, between_slope, corrected_f
 pub use strata::{FEWEST_IN_CELL, LEAST_SUPPORT, Stratified, stratified};
 pub use three::{Three, three_columns};
 pub use transition::{Moved, Preset, Transition, one_point};
-pub use worlds::{FOLDS, GROUPS, fold_of, group_weight};
+pub use worlds::{FOLDS, fold_of};
 
 #[cfg(test)]
 mod planted;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::infer::Level;
 use crate::infer::special::{Tails, normal};
-use crate::stats::{cluster_hash, world_bits};
+use crate::stats::{GROUPS, cluster_hash, world_bits};
 
 /// Even numbers in 0..1 by name and place.
 fn even(seed: u64, what: &str, i: u64) -> f64 {

@@ -1,7 +1,8 @@
 //! The beta-geometric law fitted to renewals.
 
-use super::{Geometric, Renewals, Sbg, over_region, region};
-use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};
+use super::over::Over;
+use super::{Geometric, Renewals, Sbg, region};
+use crate::ground::estimate::{Estimate, Interval, Method, Refused, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::infer::fit::{Fit, Search, Verdict, maximise, profile};
@@ -70,9 +71,9 @@ pub(super) fn log_likelihood(renewals: &Renewals) -> impl Fn(&[f64], &mut [f64])
 /// let Fitted::Sbg { law, .. } = &fitted else { panic!() };
 /// assert!((law.a - 0.6681).abs() < 1e-4 && (law.b - 3.8061).abs() < 1e-4);
 /// assert!((fitted.log_likelihood() + 1611.158).abs() < 1e-3);
-/// let value = fitted.del(0.1, Level::P95);
+/// let value = fitted.at(Level::P95).del(0.1);
 /// assert!((value.value.unwrap() - 5.9223).abs() < 1e-4);
-/// assert!(value.interval.unwrap().contains(5.5));
+/// assert!(value.interval.unwrap().contains(6.1) && !value.interval.unwrap().contains(5.0));
 /// // Two renewals tell too little.
 /// let few = Renewals::of_survivors(&survivors[..3]).unwrap();
 /// assert_eq!(fit_sbg(&few).unwrap_err().rule, "few_renewals");
@@ -134,7 +135,7 @@ impl Fitted {
         }
     }
 
-    fn size(&self) -> Size {
+    pub(super) fn size(&self) -> Size {
         let renewals = self.renewals();
         let n = renewals.at(1).0.round() as u64;
         Size { n, clusters: n, events: Some(renewals.lost().round() as u64), effective: None }
@@ -168,66 +169,16 @@ impl Fitted {
         Some([of(0)?, of(1)?])
     }
 
-    /// A figure of the law with its likelihood-ratio interval: the values it
-    /// takes where the log-likelihood lies no more than z²/2 below its maximum.
-    ///
-    /// `unlike` reads the figure from a beta-geometric law, `alike` from a
-    /// geometric one, whose interval is carried from Wilson's of the retention.
-    pub fn figure(
-        &self,
-        unit: Unit,
-        level: Level,
-        unlike: impl Fn(Sbg) -> Option<f64>,
-        alike: impl Fn(Geometric) -> Option<f64>,
-    ) -> Estimate {
-        let absent = || Absent::Undefined {
-            why: "the sum over a lifetime has no end at this rate of discount".to_owned(),
-        };
-        match self {
-            Self::Sbg { law, fit, renewals } => {
-                let Some(value) = unlike(*law) else { return Estimate::absent(absent(), unit, self.size()) };
+    /// The law with the region that the likelihood allows it at a level, for
+    /// figures with intervals. Making it is what costs; figures are cheap.
+    pub fn at(&self, level: Level) -> Over<'_> {
+        let border = match self {
+            Self::Sbg { fit, renewals, .. } => {
                 let z = level.z();
-                let border = region(&log_likelihood(renewals), fit, 0.5 * z * z, 25.0);
-                let interval = over_region(&border, |at| unlike(Sbg { a: at[0].exp(), b: at[1].exp() }));
-                let interval = interval.map(|(low, high)| Interval {
-                    low,
-                    high,
-                    level: level.value(),
-                    method: Method::ProfileLikelihood,
-                });
-                Estimate::new(value, interval, unit, self.size())
+                region(&log_likelihood(renewals), fit, 0.5 * z * z, 25.0)
             }
-            Self::Alike { law, renewals } => {
-                let Some(value) = alike(*law) else { return Estimate::absent(absent(), unit, self.size()) };
-                let carried = |x: Option<f64>| x.and_then(|retention| alike(Geometric { retention }));
-                let interval = Geometric::estimate(renewals, level).interval.map(|i| Interval {
-                    low: carried(i.low),
-                    high: carried(i.high),
-                    level: level.value(),
-                    method: Method::Transformed,
-                });
-                Estimate::new(value, interval, unit, self.size())
-            }
-        }
-    }
-
-    /// Share still there after `t` renewals.
-    pub fn survival(&self, t: f64, level: Level) -> Estimate {
-        self.figure(Unit::Share, level, |law| Some(law.survival(t)), |law| Some(law.survival(t)))
-    }
-
-    /// Share of those whose renewal `number` comes up who renew.
-    pub fn retention(&self, number: u32, level: Level) -> Estimate {
-        self.figure(Unit::Share, level, |law| Some(law.retention(number)), |law| Some(law.retention))
-    }
-
-    /// Discounted expected lifetime of a new customer, in payments, the one of now included.
-    pub fn del(&self, rate: f64, level: Level) -> Estimate {
-        self.figure(Unit::PerUnit, level, |law| law.del(rate), |law| law.del(rate))
-    }
-
-    /// Discounted expected residual lifetime, in payments, of a customer whose renewal `number` is due now.
-    pub fn derl(&self, number: u32, rate: f64, level: Level) -> Estimate {
-        self.figure(Unit::PerUnit, level, |law| law.derl(number, rate), |law| law.derl(rate))
+            Self::Alike { .. } => Vec::new(),
+        };
+        Over::new(self, level, border)
     }
 }

@@ -26,15 +26,33 @@ pub fn region(f: &impl Fn(&[f64], &mut [f64]) -> f64, fit: &Fit, drop: f64, reac
             let value = f(&point, &mut scratch);
             if value.is_finite() { fit.value - value - drop } else { f64::INFINITY }
         };
-        let (mut inside, mut outside) = (0.0, first.min(longest));
-        while below(outside) < 0.0 && outside < longest {
+        // Below 0 inside; false position with the idle end's weight halved (Illinois) closes in.
+        let (mut inside, mut outside) = ((0.0, -drop), (first.min(longest), 0.0));
+        outside.1 = below(outside.0);
+        while outside.1 < 0.0 && outside.0 < longest {
             inside = outside;
-            outside = (1.5 * outside).min(longest);
+            outside.0 = (1.5 * outside.0).min(longest);
+            outside.1 = below(outside.0);
         }
-        for _ in 0..50 {
-            let middle = f64::midpoint(inside, outside);
-            if below(middle) < 0.0 { inside = middle } else { outside = middle }
+        let mut side = 0;
+        for _ in 0..60 {
+            if outside.1 < 0.0 || -inside.1 < 1e-7 * drop || outside.0 - inside.0 < 1e-9 * outside.0 {
+                break;
+            }
+            let share = if outside.1.is_finite() { inside.1 / (inside.1 - outside.1) } else { 0.5 };
+            let middle = (outside.0 - inside.0).mul_add(share.clamp(0.01, 0.99), inside.0);
+            let now = below(middle);
+            if now < 0.0 {
+                inside = (middle, now);
+                outside.1 *= if side == -1 { 0.5 } else { 1.0 };
+                side = -1;
+            } else {
+                outside = (middle, now);
+                inside.1 *= if side == 1 { 0.5 } else { 1.0 };
+                side = 1;
+            }
         }
+        let inside = if outside.1 < 0.0 { outside.0 } else { inside.0 };
         border.push(fit.at.iter().zip(along.iter()).map(|(at, step)| inside.mul_add(*step, *at)).collect());
     }
     border
@@ -50,7 +68,7 @@ fn directions(k: usize) -> Vec<DVector<f64>> {
             .collect(),
         _ => {
             // Fibonacci's sphere.
-            let n = 2000;
+            let n = 600;
             let golden = std::f64::consts::PI * (3.0 - 5.0_f64.sqrt());
             (0..n)
                 .map(|i| {

@@ -1,5 +1,8 @@
 //! The shifted beta-geometric law.
 
+use crate::infer::special::density::ln_gamma;
+use crate::infer::special::hypergeometric::ln_hyp2f1;
+
 /// Customers leave at every renewal with a chance of their own, which is
 /// Beta(a, b) among them.
 ///
@@ -83,7 +86,6 @@ fn ln_survival(a: f64, b: f64, t: f64) -> f64 {
     if t.fract() == 0.0 && t <= 4096.0 {
         return -(0..t as u32).map(|k| (a / (b + f64::from(k))).ln_1p()).sum::<f64>();
     }
-    use crate::infer::special::density::ln_gamma;
     ln_gamma(b + t) - ln_gamma(b) - ln_gamma(a + b + t) + ln_gamma(a + b)
 }
 
@@ -95,33 +97,5 @@ fn lifetimes(a: f64, b: f64, rate: f64) -> Option<f64> {
     if rate == 0.0 {
         return (a > 1.0).then(|| (a + b - 1.0) / (a - 1.0));
     }
-    Some(fraction(b, a + b, 1.0 / (1.0 + rate)))
-}
-
-/// ₂F₁(1, b; c; x) for 0 < x < 1 as Gauss's continued fraction, by the modified
-/// Lentz scheme. Source: `gauss1813`.
-fn fraction(b: f64, c: f64, x: f64) -> f64 {
-    let tiny = 1e-300;
-    let away = |x: f64| if x.abs() < tiny { tiny } else { x };
-    let part = |n: u32| {
-        let k = f64::from(n / 2);
-        if n == 1 {
-            b / c
-        } else if n % 2 == 1 {
-            (b + k) * (c - 1.0 + k) / ((c + 2.0 * k) * (c + 2.0 * k - 1.0))
-        } else {
-            k * (c - b - 1.0 + k) / ((c + 2.0 * k - 1.0) * (c + 2.0 * k - 2.0))
-        }
-    };
-    let (mut f, mut upper, mut lower) = (1.0, 1.0, 0.0);
-    for n in 1..5_000_000 {
-        let numerator = -part(n) * x;
-        lower = 1.0 / away(f64::mul_add(numerator, lower, 1.0));
-        upper = away(1.0 + numerator / upper);
-        f *= upper * lower;
-        if (upper * lower - 1.0).abs() < f64::EPSILON {
-            break;
-        }
-    }
-    1.0 / f
+    Some(ln_hyp2f1(1.0, b, a + b, 1.0 / (1.0 + rate)).exp())
 }

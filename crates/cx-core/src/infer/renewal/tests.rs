@@ -3,6 +3,7 @@
 use super::fitted::log_likelihood;
 use super::*;
 use crate::infer::Level;
+use crate::stats::{GROUPS, group_weight};
 
 const SURVIVORS: [f64; 8] = [1000.0, 869.0, 743.0, 653.0, 593.0, 551.0, 517.0, 491.0];
 
@@ -74,7 +75,7 @@ fn alike_customers_give_the_geometric_law() {
     let Fitted::Alike { law, .. } = &fitted else { panic!("{fitted:?}") };
     close(law.retention, 0.8, 1e-12);
     assert_eq!((fitted.law(), fitted.parameters(Level::P95).is_none()), ("geometric", true));
-    let del = fitted.del(0.1, Level::P95);
+    let del = fitted.at(Level::P95).del(0.1);
     close(del.value.unwrap(), 1.1 / 0.3, 1e-9);
     assert!(del.interval.unwrap().contains(1.1 / 0.3));
     // Rates of leaving that rise are not heterogeneity either.
@@ -116,7 +117,7 @@ fn cohorts_of_one_law_are_one_sum() {
 fn the_region_is_the_profile() {
     let fitted = fit_sbg(&renewals()).unwrap();
     let profile = fitted.profiles(Level::P95).unwrap()[1];
-    let over = fitted.figure(crate::ground::unit::Unit::Ratio, Level::P95, |law| Some(law.b), |_| None);
+    let over = fitted.at(Level::P95).figure(crate::ground::unit::Unit::Ratio, |law| Some(law.b), |_| None);
     let interval = over.interval.unwrap();
     close(interval.low.unwrap(), profile.low.unwrap(), 2e-3);
     close(interval.high.unwrap(), profile.high.unwrap(), 2e-3);
@@ -128,7 +129,7 @@ fn a_step_is_the_fit_of_the_world() {
     let fitted = fit_sbg(&renewals()).unwrap();
     let Fitted::Sbg { law, .. } = fitted else { panic!() };
     // Every group a twentieth of the cohort, unevenly lost.
-    let groups: Vec<Renewals> = (0..GROUPS)
+    let groups: Vec<Renewals> = (0..GROUPS as usize)
         .map(|g| {
             let mut survivors = SURVIVORS.map(|s| s / 10.0);
             for (t, s) in survivors.iter_mut().enumerate().skip(1) {
@@ -141,14 +142,16 @@ fn a_step_is_the_fit_of_the_world() {
         })
         .collect();
     let mut whole = Renewals::default();
-    groups.iter().for_each(|g| whole.merge(g));
+    for group in &groups {
+        whole.merge(group);
+    }
     let Fitted::Sbg { law: centre, .. } = fit_sbg(&whole).unwrap() else { panic!() };
     let worlds = sbg_worlds(centre, &groups, 3, 20);
     assert_eq!(worlds, sbg_worlds(centre, &groups, 3, 20));
     for (b, world) in worlds.iter().enumerate() {
         let mut drawn = Renewals::default();
         for (g, group) in groups.iter().enumerate() {
-            for _ in 0..world_weight(3, g, b as u32) {
+            for _ in 0..group_weight(3, g as u32, b as u32) {
                 drawn.merge(group);
             }
         }

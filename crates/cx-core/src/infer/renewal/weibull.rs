@@ -6,7 +6,7 @@ use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::infer::fit::{Fit, Search, maximise};
 use crate::infer::special::density::ln_gamma;
-use statrs::function::gamma::digamma;
+use crate::infer::special::psi::digamma;
 
 /// Customers differ as in the beta-geometric law, and each one's chance to
 /// leave falls (c < 1) or rises (c > 1) from renewal to renewal.
@@ -85,18 +85,19 @@ impl FittedWeibull {
         })
     }
 
-    /// Share still there after `t` renewals, with its likelihood-ratio interval.
-    pub fn survival(&self, t: f64, level: Level) -> Estimate {
+    /// Shares still there after each of several numbers of renewals, with
+    /// their likelihood-ratio intervals.
+    pub fn survivals(&self, renewals: &[u32], level: Level) -> Vec<Estimate> {
         let z = level.z();
         let border = region(&log_likelihood(&self.renewals), &self.fit, 0.5 * z * z, 25.0);
-        let interval = over_region(&border, |at| Some(Weibull::of(at).survival(t)));
-        let interval = interval.map(|(low, high)| Interval {
-            low,
-            high,
-            level: level.value(),
-            method: Method::ProfileLikelihood,
-        });
-        Estimate::new(self.law.survival(t), interval, Unit::Share, self.size())
+        let one = |t: &u32| {
+            let t = f64::from(*t);
+            let interval = over_region(&border, |at| Some(Weibull::of(at).survival(t)));
+            let method = Method::ProfileLikelihood;
+            let interval = interval.map(|(low, high)| Interval { low, high, level: level.value(), method });
+            Estimate::new(self.law.survival(t), interval, Unit::Share, self.size())
+        };
+        renewals.iter().map(one).collect()
     }
 
     fn size(&self) -> Size {

@@ -1,26 +1,7 @@
 //! The law in resampled worlds that are shared with everything else.
 
 use super::{Renewals, Sbg};
-use crate::stats::{cluster_hash, poisson_weight};
-
-/// Random groups that stand for their customers when a fit is resampled.
-pub const GROUPS: usize = 200;
-
-/// The random group of a customer, 0..[`GROUPS`], by a hash of the id.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::renewal::{group_of, GROUPS};
-/// assert!(group_of(7, b"C-001") < GROUPS);
-/// ```
-pub fn group_of(seed: u64, id: &[u8]) -> usize {
-    (cluster_hash(seed, id) % GROUPS as u64) as usize
-}
-
-/// How often a group stands in world `b`: Poisson(1), the same wherever the seed is.
-pub fn world_weight(seed: u64, group: usize, b: u32) -> u64 {
-    poisson_weight(cluster_hash(seed, &(group as u64).to_le_bytes()), b)
-}
+use crate::stats::group_weight;
 
 /// The law in every one of `worlds` resampled worlds: one Newton step from the
 /// fit on the likelihood in which each group counts as often as it is drawn.
@@ -32,7 +13,7 @@ pub fn sbg_worlds(law: Sbg, groups: &[Renewals], seed: u64, worlds: u32) -> Vec<
     let world = |b: u32| {
         let mut drawn = Renewals::default();
         for (group, renewals) in groups.iter().enumerate() {
-            drawn.add_times(renewals, world_weight(seed, group, b) as f64);
+            drawn.add_times(renewals, group_weight(seed, group as u32, b) as f64);
         }
         step(law, &drawn)
     };

@@ -19,7 +19,7 @@ const TERMS: u32 = 2_000;
 ///
 /// by the trapezoidal rule on the logit of q. c−a−b may be an integer or near
 /// one: no formula with a difference of gamma functions is used. NaN outside
-/// the domain. Source: `dlmf` 15.2.1, 15.6.1, 15.8.1.
+/// the domain. Source: `dlmf2010` 15.2.1, 15.6.1, 15.8.1.
 ///
 /// # Examples
 /// ```

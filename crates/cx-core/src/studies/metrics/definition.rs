@@ -37,6 +37,8 @@ pub struct Definition {
     pub source: String,
     /// What it waits for, where it cannot be computed yet.
     pub planned: Option<String>,
+    /// The command of the study that gives it, where no formula over rows does.
+    pub study: Option<String>,
 }
 
 /// One way to compute a metric.
@@ -137,9 +139,11 @@ impl Definition {
             cut: metric.cut.iter().map(|c| (*c).to_owned()).collect(),
             edges: metric.edges.to_owned(),
             source: metric.source.to_owned(),
-            planned: match metric.status {
-                Status::Built => None,
-                Status::Planned { why } => Some(why.to_owned()),
+            planned: if let Status::Planned { why } = metric.status { Some(why.to_owned()) } else { None },
+            study: if let Status::Study { command } = metric.status {
+                Some(command.to_owned())
+            } else {
+                None
             },
         }
     }
@@ -161,6 +165,7 @@ impl Definition {
             edges: String::new(),
             source: "this project".to_owned(),
             planned: None,
+            study: None,
         }
     }
 

@@ -54,6 +54,7 @@ messages! {
     method_log_wald() = "method-log-wald";
     method_profile_likelihood() = "method-profile-likelihood";
     method_draws() = "method-draws";
+    method_predictive() = "method-predictive";
     method_agresti_coull() = "method-agresti-coull";
     method_jeffreys() = "method-jeffreys";
     method_clopper_pearson() = "method-clopper-pearson";
