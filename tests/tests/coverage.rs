@@ -176,7 +176,7 @@ fn every_method_is_simulated() {
         let random = match method {
             Method::WorstCaseBounds | Method::Transformed => false,
             // Models are simulated in suites of their own, such as `simulation_retention`.
-            Method::LogWald | Method::ProfileLikelihood | Method::Draws => false,
+            Method::LogWald | Method::ProfileLikelihood | Method::Draws | Method::Predictive => false,
             // Held over whole companies beside the formulas and in the suite of the study.
             Method::ExactStrata | Method::DoublyRobust => false,
             Method::Wilson

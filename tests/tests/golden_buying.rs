@@ -353,9 +353,9 @@ fn gamma_gamma() {
         let purchases: f64 = (1..=12).map(|m| (until(m) - until(m - 1)) / 1.01_f64.powi(m as i32)).sum();
         purchases * model.expected_spend(spend[i].x, spend[i].total).unwrap()
     };
-    for i in 0..10 {
+    for (i, customer) in spend.iter().enumerate().take(10) {
         let id = i + 1;
-        let expected = model.expected_spend(spend[i].x, spend[i].total).unwrap();
+        let expected = model.expected_spend(customer.x, customer.total).unwrap();
         oracle.check(&format!("cond_spend.id{id}"), expected);
         oracle.check(&format!("paper.cond_spend.id{id}"), expected);
         oracle.check(&format!("clv12.id{id}"), by_hand(i));

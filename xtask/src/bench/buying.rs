@@ -17,7 +17,7 @@ struct Fit {
     log_likelihood: f64,
     cells: f64,
     count: f64,
-    fit: f64,
+    fitting: f64,
 }
 
 /// BG/NBD and Pareto/NBD on CDNOW's customers and on a million simulated ones.
@@ -88,9 +88,9 @@ fn measured(bench: &Bench<'_>, name: &'static str, command: &[&str], out: &str) 
             log_likelihood: number("log_likelihood")?,
             cells: number("cells")?,
             count: number("count_seconds")?,
-            fit: number("fit_seconds")?,
+            fitting: number("fit_seconds")?,
         };
-        if best.as_ref().is_none_or(|b| fit.fit < b.fit) {
+        if best.as_ref().is_none_or(|b| fit.fitting < b.fitting) {
             best = Some(fit);
         }
     }
@@ -103,17 +103,17 @@ fn table(fits: &[Fit]) {
         "  {:<17} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8}  {:>16}",
         "", "cells", "count s", "fit s", "whole s", "MB", "x fit", "log-likelihood"
     );
-    let first = fits.first().map_or(1.0, |fit| fit.fit);
+    let first = fits.first().map_or(1.0, |fit| fit.fitting);
     for f in fits {
         println!(
             "  {:<17} {:>9} {:>9.3} {:>9.3} {:>9.2} {:>8.0} {:>8.4}  {:>16.4}",
             f.name,
             f.cells,
             f.count,
-            f.fit,
+            f.fitting,
             f.took.seconds,
             f.took.megabytes,
-            f.fit / first,
+            f.fitting / first,
             f.log_likelihood
         );
     }

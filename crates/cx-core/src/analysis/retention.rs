@@ -97,15 +97,30 @@ pub fn retention(
     let mut found = run(&context, &request, &Columnar, &options.machine()).map_err(failed)?;
     let metrics = FORMS.iter().map(|(key, _)| (*key).to_owned()).collect();
     let cards = scorecards(company, &[Query { metrics, ..Query::default() }], options)?;
-    let cards = cards.into_iter().flat_map(|s| s.cards);
-    found.forms = cards.zip(FORMS).map(|(card, (_, base))| form(card, base)).collect();
+    for card in cards.into_iter().flat_map(|s| s.cards) {
+        // A plain form whose columns are missing gives way to a variant, which stands in the list itself.
+        if found.forms.iter().all(|f| f.key != card.metric.key) {
+            found.forms.push(form(card));
+        }
+    }
     Ok(found)
 }
 
-fn form(card: Card, base: &str) -> Form {
+fn form(card: Card) -> Form {
     let Figure { estimate, period, .. } = card.overall;
-    let fact = Fact::new(format!("retention/form/{}", card.metric.key), card.metric.name.clone(), estimate)
-        .by(card.metric.formula, &card.metric.source)
+    let metric = card.metric;
+    let word = if metric.variant.is_empty() {
+        metric.id.clone()
+    } else {
+        format!("{}:{}", metric.id, metric.variant)
+    };
+    let base = FORMS
+        .iter()
+        .find(|(key, _)| *key == word)
+        .or_else(|| FORMS.iter().find(|(key, _)| *key == metric.id));
+    let base = base.map_or_else(String::new, |(_, base)| (*base).to_owned());
+    let fact = Fact::new(format!("retention/form/{}", metric.key), metric.name.clone(), estimate)
+        .by(metric.formula, &metric.source)
         .from_records(&[card.records]);
-    Form { key: card.metric.key, name: card.metric.name, base: base.to_owned(), period: period.label, fact }
+    Form { key: metric.key, name: metric.name, base, period: period.label, fact }
 }

@@ -17,6 +17,7 @@ mod fact;
 mod level;
 mod linkage;
 mod metric;
+mod propensity;
 mod retention;
 mod value;
 
@@ -29,10 +30,10 @@ pub use linkage::{
     Said, Sentence, ShapeFound, SlopesFound, Strongest,
 };
 pub use metric::{Identity, MetricInfo};
+pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
-    AtAge, Band, Bin, Calibration, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers,
-    Effect, Form, GroupTest, Groups, HoldOut, MonthlyHazard, Part, Propensity, Retention, Step, Survival,
-    Term,
+    AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
+    Groups, MonthlyHazard, Part, Retention, Step, Survival,
 };
 pub use value::{
     Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,

@@ -4,6 +4,7 @@ use crate::inputs::worth::{
     About, AtAge, Cohort, CohortCell, Cohorts, Curve, CurveStep, Form, Question, Survival, Worth,
 };
 use cx_core::findings::{self, CohortKind, Part, Retention};
+use cx_core::ground::estimate::Absent;
 
 /// Most steps of a curve that are drawn: more cannot be told apart on a page.
 const STEPS: usize = 240;
@@ -33,8 +34,10 @@ pub(super) fn put(worth: &mut Worth, found: &Retention) {
         Part::Found(cohorts) => worth.cohorts = Some(triangle(cohorts)),
         Part::Absent(absent) => worth.absent.push(Question { about: About::Cohorts, absent: absent.clone() }),
     }
-    worth.forms =
-        found.forms.iter().map(|form| Form { base: form.base.clone(), fact: form.fact.clone() }).collect();
+    // A form whose columns are not there stands under what more data would make possible.
+    let given =
+        found.forms.iter().filter(|form| !matches!(form.fact.why_not(), Some(Absent::NotAvailable { .. })));
+    worth.forms = given.map(|form| Form { base: form.base.clone(), fact: form.fact.clone() }).collect();
     let money = [&found.leaving].into_iter().filter_map(|part| part.found()?.revenue.clone());
     worth.values.extend(
         money.map(|fact| crate::inputs::worth::Value { ledger: crate::inputs::worth::Ledger::Own, fact }),

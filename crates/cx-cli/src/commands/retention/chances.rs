@@ -1,15 +1,13 @@
 //! Chances to leave or buy, with their calibration, on a page.
 
-use super::{cells, said};
+use super::said;
 use crate::output::{Align, Cell, Grid, Page, Tone, count, figure};
 use cx_core::findings::{HoldOut, Propensity};
 use cx_core::ground::unit::Unit;
 
-/// Most terms shown: those that tell most.
-const TERMS: usize = 12;
-
+/// A chance; small ones keep what tells them apart.
 fn percent(x: f64) -> String {
-    format!("{:.1} %", 100.0 * x)
+    if x < 0.01 { format!("{:.2} %", 100.0 * x) } else { format!("{:.1} %", 100.0 * x) }
 }
 
 pub(super) fn section(page: &mut Page, of: &Propensity, currency: Option<&str>) {
@@ -33,16 +31,24 @@ pub(super) fn section(page: &mut Page, of: &Propensity, currency: Option<&str>) 
         page.line(Cell::new(text, Tone::Warn));
         return;
     }
-    if let Some(text) = said(&of.expected, currency) {
-        page.line(format!("{text} customers are expected to {verb}."));
+    let expected = &of.expected.estimate;
+    if let Some(x) = expected.value {
+        let whole = |x: f64| count(x.round().max(0.0) as u64);
+        let limits =
+            expected.interval.and_then(|i| Some(format!(" ({} to {})", whole(i.low?), whole(i.high?))));
+        let there = count(expected.size.n);
+        page.line(format!(
+            "Of {there} customers {}{} are expected to {verb}.",
+            whole(x),
+            limits.unwrap_or_default()
+        ));
     }
     if let Some(revenue) = &of.revenue
         && let Some(text) = said(revenue, currency)
     {
         let from =
             revenue.assumptions.iter().find(|(name, _)| name == "revenue").map_or("", |(_, v)| v.as_str());
-        let what = if of.event == "buy" { "Behind them stand" } else { "Revenue at risk:" };
-        page.line(Cell::new(format!("{what} {text} ({from})."), Tone::Strong));
+        page.line(Cell::new(format!("Revenue at risk: {text}: chance times {from}."), Tone::Strong));
     }
     bands(page, of, currency);
     terms(page, of);
@@ -53,7 +59,7 @@ fn calibration(page: &mut Page, of: &Propensity) {
         ("predicted", Align::Right),
         ("happened", Align::Right),
         ("interval", Align::Right),
-        (&format!("{}s", of.calibration.unit.split(' ').next().unwrap_or("row")), Align::Right),
+        (if of.calibration.unit == "customer" { "customers" } else { "months" }, Align::Right),
         ("", Align::Left),
     ]);
     let top = of.calibration.bins.iter().map(|b| b.predicted.max(b.high)).fold(0.0, f64::max);
@@ -110,26 +116,31 @@ fn bands(page: &mut Page, of: &Propensity, currency: Option<&str>) {
     page.grid(grid.without_blank_columns());
 }
 
-/// The terms that tell most, by the odds ratio's distance from 1.
+/// What the chances depend on.
 fn terms(page: &mut Page, of: &Propensity) {
-    let mut order: Vec<_> = of.terms.iter().collect();
-    let far = |x: Option<f64>| x.map_or(0.0, |x| x.ln().abs());
-    order.sort_by(|a, b| far(b.odds_ratio.value).total_cmp(&far(a.odds_ratio.value)));
     let mut grid = Grid::new(&[
-        ("", Align::Left),
+        ("depends on", Align::Left),
         ("", Align::Left),
         ("against", Align::Left),
         ("odds", Align::Right),
         ("interval", Align::Right),
     ]);
-    for term in order.into_iter().take(TERMS) {
-        let mut row = vec![
-            term.covariate.clone().into(),
+    let mut before = "";
+    for term in &of.terms {
+        let name = if term.covariate == before { String::new() } else { term.covariate.clone() };
+        let against = if name.is_empty() { String::new() } else { term.against.clone() };
+        before = &term.covariate;
+        let times = |x: f64| format!("{x:.2}");
+        let odds = term.odds_ratio.value.map_or_else(|| "–".to_owned(), |x| format!("{} ×", times(x)));
+        let limits =
+            term.odds_ratio.interval.and_then(|i| Some(format!("{} to {}", times(i.low?), times(i.high?))));
+        grid.row(vec![
+            name.into(),
             term.level.clone().into(),
-            Cell::new(term.against.clone(), Tone::Dim),
-        ];
-        row.extend(cells(&term.odds_ratio, None));
-        grid.row(row);
+            Cell::new(against, Tone::Dim),
+            Cell::new(odds, Tone::Strong),
+            limits.unwrap_or_default().into(),
+        ]);
     }
     page.grid(grid);
     for (name, why) in &of.left_out {

@@ -1,13 +1,15 @@
 //! How long customers stay, on a page.
 
 use super::curve::{MARKS, draw};
-use super::{cells, chance, said};
+use super::{chance, said};
 use crate::output::{Align, Cell, Grid, Page, Tone, count, figure, interval, why_absent};
 use cx_core::findings::{Curve, GroupTest, Survival};
 use cx_core::ground::unit::Unit;
 
-/// Most ages in a table.
+/// Most ages in a table, the room of one, and of the columns around them.
 const AGES: usize = 4;
+const EACH: usize = 23;
+const LEAD: usize = 54;
 /// Months of age whose rate of leaving is shown.
 const MONTHS: [u32; 9] = [1, 2, 3, 6, 12, 24, 36, 48, 60];
 
@@ -28,7 +30,9 @@ pub(super) fn section(page: &mut Page, of: &Survival, width: usize) {
     if !drawn.is_empty() {
         page.verbatim(&drawn);
     }
-    page.grid(table(whole, &groups));
+    page.grid(table(whole, &groups, width));
+    let months = "Median and mean stay are in months.";
+    page.line(Cell::new(months, Tone::Dim));
     if let Some(by) = &of.by {
         page.line(test(&by.test, of.looks.len()));
     }
@@ -60,32 +64,44 @@ fn sentences(whole: &Curve) -> Vec<String> {
     out
 }
 
-/// Everybody and the groups, at a few ages.
-fn table(whole: &Curve, groups: &[&Curve]) -> Grid {
+/// Everybody and the groups, at as many ages as there is room for.
+fn table(whole: &Curve, groups: &[&Curve], width: usize) -> Grid {
     let mut ages: Vec<u32> =
         whole.at.iter().map(|a| a.age).filter(|a| [3, 6, 12, 24, 36, 48, 72].contains(a)).collect();
-    if ages.len() > AGES {
-        ages.drain(..ages.len() - AGES);
-    }
+    let room = (width.saturating_sub(LEAD) / EACH).clamp(1, AGES);
+    // A year first, then what lies furthest.
+    let last = ages.len().saturating_sub(1);
+    let wanted = |i: usize, age: u32| age == 12 || i + room > last + usize::from(ages.contains(&12));
+    ages = ages.iter().enumerate().filter(|(i, age)| wanted(*i, **age)).map(|(_, age)| *age).collect();
     let slice = groups.first().map_or_else(String::new, |c| {
         c.slice.0.iter().map(|(d, _)| d.as_str()).collect::<Vec<_>>().join(", ")
     });
     let heads: Vec<String> = ages.iter().map(|age| format!("{age} months")).collect();
+    let horizon = whole.mean.id.rsplit('/').next().unwrap_or_default();
+    let stay = format!("of {horizon}");
     let mut head: Vec<(&str, Align)> =
         vec![("", Align::Left), (&slice, Align::Left), ("n", Align::Right), ("left", Align::Right)];
     for age in &heads {
         head.extend([(age.as_str(), Align::Right), ("", Align::Right)]);
     }
-    head.extend([("half left after", Align::Right), ("mean stay", Align::Right)]);
+    head.extend([("median", Align::Right), (&stay, Align::Right)]);
     let mut grid = Grid::new(&head);
+    let percent = |x: f64| format!("{:.1}", 100.0 * x);
     let row = |mark: String, curve: &Curve, name: String| {
         let mut row = vec![mark.into(), name.into(), count(curve.n).into(), count(curve.left).into()];
         for age in &ages {
-            let at = curve.at.iter().find(|a| a.age == *age);
-            row.extend(at.map_or([Cell::from("–"), "".into()], |a| cells(&a.fact.estimate, None)));
+            let estimate = curve.at.iter().find(|a| a.age == *age).map(|a| &a.fact.estimate);
+            let value = estimate.and_then(|e| e.value);
+            row.push(match value {
+                Some(x) => Cell::new(format!("{} %", percent(x)), Tone::Strong),
+                None => Cell::new("–", Tone::Dim),
+            });
+            let limits = estimate.and_then(|e| e.interval).and_then(|i| i.low.zip(i.high));
+            row.push(
+                limits.map(|(l, h)| format!("{} to {}", percent(l), percent(h))).unwrap_or_default().into(),
+            );
         }
-        let plain =
-            |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| figure(x, Some(Unit::Months), None));
+        let plain = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| format!("{x:.1}"));
         row.push(plain(curve.median.estimate.value).into());
         row.push(plain(curve.mean.estimate.value).into());
         row

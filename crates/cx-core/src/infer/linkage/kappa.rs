@@ -120,7 +120,9 @@ fn updated(shares: &[(f64, f64)], spread: f64) -> Vec<f64> {
             sum
         })
         .collect();
-    cumulated.iter_mut().for_each(|x| *x /= sum);
+    for x in &mut cumulated {
+        *x /= sum;
+    }
     cumulated
 }
 

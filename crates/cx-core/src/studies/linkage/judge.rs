@@ -100,7 +100,7 @@ impl Judge<'_> {
             }
         };
         let twice = self.whole.changes.iter().find(|(id, _)| *id == after.id).map(|(_, gathered)| gathered);
-        let slopes = match self.whole.slopes(&base, gathered, twice, self.scale, (after.unit, level)) {
+        let slopes = match Whole::slopes(&base, gathered, twice, self.scale, (after.unit, level)) {
             Ok(found) => Some(found),
             Err(why) => {
                 refused.push(why);

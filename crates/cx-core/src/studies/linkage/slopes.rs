@@ -17,7 +17,6 @@ impl Whole {
     /// Both slopes of an outcome. `twice` holds changes of the outcome by changes
     /// of the score, of customers with an answer in the window before.
     pub(super) fn slopes(
-        &self,
         base: &Base,
         gathered: &Gathered,
         twice: Option<&Gathered>,

@@ -38,18 +38,6 @@ pub(super) struct Planned {
     pub attainment: bool,
 }
 
-/// Why a metric has no formula over rows: a study gives it, or nothing does yet.
-fn without_formula(metric: &Definition) -> Option<Refused> {
-    let refused = |rule: &str, reason: String, lift: String| Refused { rule: rule.to_owned(), reason, lift };
-    if let Some(command) = &metric.study {
-        let reason = "it takes a fitted model, not a formula over rows".to_owned();
-        return Some(refused("given by a study", reason, format!("`{command}` gives it")));
-    }
-    let why = metric.planned.as_ref()?;
-    let reason = format!("this version cannot compute it: {why}");
-    Some(refused("planned", reason, "a later version".to_owned()))
-}
-
 /// Makes a metric ready: the first form whose inputs are at hand.
 pub(super) fn prepare(
     context: &Context<'_>,
@@ -58,7 +46,7 @@ pub(super) fn prepare(
     filter: Option<&(Expr, String)>,
 ) -> Prepared {
     let mut first_fault: Option<(FormText, Absent)> = None;
-    if let Some(refused) = without_formula(metric) {
+    if let Some(refused) = metric.without_formula() {
         let form = FormText { variant: String::new(), formula: String::new(), unit: Some(Unit::Ratio) };
         return absent(metric, &form, Absent::Refused(refused));
     }

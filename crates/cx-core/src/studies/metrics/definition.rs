@@ -2,6 +2,7 @@
 
 use super::declaration::{Category, Declaration, MinN, Status, at_least};
 use super::formula::{Arith, Body, Formula, TotalKind, parse_formula};
+use crate::ground::estimate::Refused;
 use crate::ground::expr::{ExprError, Literal, Parser};
 use crate::ground::unit::{Direction, Unit};
 use std::fmt::Write as _;
@@ -146,6 +147,19 @@ impl Definition {
                 None
             },
         }
+    }
+
+    /// Why it has no formula over rows: a study gives it, or nothing does yet.
+    pub(super) fn without_formula(&self) -> Option<Refused> {
+        let refused =
+            |rule: &str, reason: String, lift: String| Refused { rule: rule.to_owned(), reason, lift };
+        if let Some(command) = &self.study {
+            let reason = "it takes a fitted model, not a formula over rows".to_owned();
+            return Some(refused("given by a study", reason, format!("`{command}` gives it")));
+        }
+        let why = self.planned.as_ref()?;
+        let reason = format!("this version cannot compute it: {why}");
+        Some(refused("planned", reason, "a later version".to_owned()))
     }
 
     /// A metric of the project's own, by its formula.

@@ -156,7 +156,7 @@ impl Plan {
                 let totals = counts.get(&(number, later));
                 let active = totals.map_or(0, |t| t.rows);
                 let age = (later - number) as u32;
-                let complete = at.end <= self.end(context);
+                let complete = at.end <= context.covered.map_or(Day(0), |(_, end)| end);
                 if complete {
                     let sums = pooled.entry(age).or_default();
                     *sums = (sums.0 + active, sums.1 + customers);
@@ -196,11 +196,6 @@ impl Plan {
             caveats.push(Caveat::Note { text: text.to_owned() });
         }
         Ok(Cohorts { kind: self.kind, cohorts, ages, caveats })
-    }
-
-    /// First day after the records.
-    fn end(&self, context: &Context<'_>) -> Day {
-        context.covered.map_or(Day(0), |(_, end)| end)
     }
 
     fn pooled(&self, context: &Context<'_>, age: u32, (active, n): (u64, u64), records: &[Records]) -> AtAge {

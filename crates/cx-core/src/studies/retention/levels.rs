@@ -60,6 +60,7 @@ impl Bands {
         match (self.missing.as_ref().filter(|_| band > self.cuts.len()), self.cuts.as_slice()) {
             (Some(missing), _) => missing.clone(),
             (None, []) => format!("any{unit}"),
+            (None, cuts) if self.unit.is_empty() => whole(cuts, band),
             (None, cuts) if band == 0 => format!("below {}{unit}", shown(cuts[0])),
             (None, cuts) if band >= cuts.len() => format!("{}{unit} and more", shown(cuts[cuts.len() - 1])),
             (None, cuts) => format!("{} to {}{unit}", shown(cuts[band - 1]), shown(cuts[band])),
@@ -74,6 +75,17 @@ fn rounded(x: f64) -> f64 {
     }
     let size = 10.0_f64.powf(x.abs().log10().floor() - 1.0);
     (x / size).round() * size
+}
+
+/// A band of counts.
+fn whole(cuts: &[f64], band: usize) -> String {
+    let from = band.checked_sub(1).map_or(0.0, |i| cuts[i].ceil());
+    match cuts.get(band).map(|cut| cut.ceil() - 1.0) {
+        None => format!("{} and more", number(from)),
+        Some(to) if to <= 0.0 => "none".to_owned(),
+        Some(to) if to <= from => number(from),
+        Some(to) => format!("{} to {}", number(from), number(to)),
+    }
 }
 
 fn number(x: f64) -> String {
@@ -157,6 +169,11 @@ mod tests {
         sketch.add(3 << 20, 25).unwrap();
         let bands = Bands::at_quantiles("contacts", "", 1.0, &sketch, 4);
         assert_eq!(bands.cuts, [3.0]);
-        assert_eq!(bands.label(1), "3 and more");
+        assert_eq!((bands.label(0).as_str(), bands.label(1).as_str()), ("0 to 2", "3 and more"));
+        assert_eq!(
+            (whole(&[1.0, 2.0, 4.0], 0), whole(&[1.0, 2.0, 4.0], 1)),
+            ("none".to_owned(), "1".to_owned())
+        );
+        assert_eq!(whole(&[1.0, 2.0, 4.0], 2), "2 to 3");
     }
 }

@@ -63,17 +63,13 @@ impl Plan {
         let list: Vec<(&str, Day)> = named.iter().map(|(name, day)| (name.as_str(), *day)).collect();
         let params = days(context, &list);
         let stretches = self.edges.len() - 1;
-        let fields: String = (0..stretches)
-            .map(|i| {
-                format!(
-                    ", s{i} = distinct(day where {SALE} and occurred_at >= E{i} and occurred_at < E{})",
-                    i + 1
-                )
-            })
-            .collect();
+        let field = |i: usize| {
+            format!("s{i} = distinct(day where {SALE} and occurred_at >= E{i} and occurred_at < E{})", i + 1)
+        };
+        let fields = (0..stretches).map(field).collect::<Vec<_>>().join(", ");
         let rows = format!(
             "transactions where occurred_at < END per customer_id {{ \
-             seen = count(where {SALE} and occurred_at < ORIGIN){fields} }} where seen >= 1"
+             seen = count(where {SALE} and occurred_at < ORIGIN), {fields} }} where seen >= 1"
         );
         let terms = (0..stretches).map(|i| fixed(&format!("s{i}"))).collect();
         let by_stretch = reduction(context, &rows, &params, Gather::Totals { terms, weight: None }, None);

@@ -15,6 +15,7 @@ mod calendar;
 mod cells;
 mod chunk;
 mod clustered;
+mod codes;
 mod each;
 mod entered;
 mod eval;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Fewest rows of either outcome that tell a good model from a bad one.
 const LEAST: u64 = 20;
 /// Relative error of the mean chance that is let pass where it is beyond chance.
-const OFF: f64 = 0.2;
+const OFF: f64 = 0.1;
 /// Slopes that are let pass where they differ from 1 beyond chance.
 const SLOPES: (f64, f64) = (0.8, 1.25);
 

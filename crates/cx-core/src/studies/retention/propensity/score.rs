@@ -68,14 +68,9 @@ pub(super) fn score(model: &Model, now: &[Now], frame: &Frame<'_>, refused: Opti
     };
     let at_risk = |estimate: Estimate| {
         frame.revenue.as_ref().map(|from| {
-            let (id, name) = if frame.event == "buy" {
-                ("retention/revenue_of_buyers".to_owned(), "Revenue of those expected to buy".to_owned())
-            } else {
-                let name =
-                    format!("Revenue of twelve months of those expected to leave within {} days", frame.days);
-                ("retention/revenue_at_risk".to_owned(), name)
-            };
-            Fact::new(id, name, estimate)
+            let name =
+                format!("Revenue of twelve months of those expected to leave within {} days", frame.days);
+            Fact::new("retention/revenue_at_risk", name, estimate)
                 .by(
                     format!(
                         "sum of chance times revenue over {}; logit on {}",
