@@ -18,8 +18,10 @@ const MISSED: f64 = 10.0;
 const FEW: usize = 12;
 /// Most values of a column that was asked for.
 const MANY: usize = 60;
-/// Days of one part of a life table: fewer than are kept apart in one.
-const PART: u32 = 900;
+/// Days of one part of a life table: entries and exits together are fewer than are kept apart in one.
+const PART: u32 = 500;
+/// Parts by either age; all later ones share the last.
+const BY_AGE: u32 = 64;
 
 /// The table whose rows begin and end.
 #[derive(Debug, Clone)]
@@ -224,9 +226,11 @@ impl History {
         band: Option<&str>,
     ) -> Result<Reduction, Absent> {
         let exit = self.exit();
+        let by = |age: &str| format!("min(floor({age} / {PART}), {})", BY_AGE - 1);
+        let ages = format!("{} * {BY_AGE} + {}", by(&exit), by(&self.entry()));
         let part = match band {
-            None => format!("floor({exit} / {PART})"),
-            Some(band) => format!("({band}) * {PARTS} + floor({exit} / {PART})"),
+            None => ages,
+            Some(band) => format!("({band}) * {PARTS} + {ages}"),
         };
         let gather = Gather::Life {
             entry: self.words.expr(&self.entry())?,
@@ -250,8 +254,8 @@ impl History {
     }
 }
 
-/// Bands of a plan that is cut by age besides.
-pub(super) const PARTS: u32 = 64;
+/// Parts by age of each band of a plan.
+pub(super) const PARTS: u32 = BY_AGE * BY_AGE;
 
 /// Where the rows of a table went.
 pub(super) fn records(context: &Context<'_>, table: &str, tally: &Tally) -> Records {
