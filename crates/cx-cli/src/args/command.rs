@@ -39,10 +39,10 @@ pub(crate) enum Command {
     Metrics(MetricsArgs),
     /// What customers are worth: lifetime values, customer equity, the backtest behind them
     Value(ValueArgs),
-    /// What goes with a score: what promoters do that others do not, before and after adjustment
-    Linkage(LinkageArgs),
     /// Who stays: survival, reasons, drivers, cohorts, every form of churn, chances checked on a hold-out
     Retention(RetentionArgs),
+    /// What goes with a score: what promoters do that others do not, before and after adjustment
+    Linkage(LinkageArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method

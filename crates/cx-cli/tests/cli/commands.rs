@@ -72,10 +72,12 @@ fn help_of_every_command() {
         "demo",
         "explain",
         "init",
+        "linkage",
         "metrics",
         "migrate",
         "report",
         "retention",
+        "value",
     ] {
         let help = folder.cx(&[command, "-h"]);
         assert_eq!(help.code, 0, "{command}");
