@@ -6,7 +6,8 @@
 //! change    a difference between two figures, with its split
 //! card      everything found about one metric
 //! fact      a figure of a study
-//! retention who stays
+//! retention  who stays
+//! propensity  chances, with their calibration
 //! ```
 
 mod card;
@@ -14,6 +15,7 @@ mod change;
 mod fact;
 mod level;
 mod metric;
+mod propensity;
 mod retention;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
@@ -21,8 +23,8 @@ pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use metric::{Identity, MetricInfo};
+pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
-    AtAge, Band, Bin, Calibration, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers,
-    Effect, Form, GroupTest, Groups, HoldOut, MonthlyHazard, Part, Propensity, Retention, Step, Survival,
-    Term,
+    AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
+    Groups, MonthlyHazard, Part, Retention, Step, Survival,
 };

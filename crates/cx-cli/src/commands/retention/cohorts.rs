@@ -19,7 +19,7 @@ pub(super) fn section(page: &mut Page, of: &Cohorts, width: usize) {
     let room = width.saturating_sub(LEAD) / EACH;
     let rows: Vec<&Cohort> = of.cohorts.iter().rev().take(ROWS).rev().collect();
     let first = u32::from(of.kind == CohortKind::Bought);
-    let last = rows.iter().flat_map(|c| c.cells.last()).map(|c| c.month).max().unwrap_or(0);
+    let last = rows.iter().filter_map(|c| c.cells.last()).map(|c| c.month).max().unwrap_or(0);
     let ages: Vec<u32> = (first..=last).take(room.max(1)).collect();
     let heads: Vec<String> = ages.iter().map(u32::to_string).collect();
     let mut head: Vec<(&str, Align)> = vec![("came in", Align::Left), ("customers", Align::Right)];

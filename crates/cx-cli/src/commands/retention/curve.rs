@@ -1,6 +1,7 @@
 //! Survival curves of characters. Their figures stand in a table below.
 
 use cx_core::findings::{Curve, Step};
+use std::fmt::Write as _;
 
 /// Marks of curves, one each.
 pub(super) const MARKS: [char; 8] = ['●', '○', '▲', '△', '■', '□', '◆', '◇'];
@@ -31,8 +32,8 @@ pub(super) fn draw(curves: &[&Curve], width: usize) -> String {
         (((1.0 - share) / span) * (HEIGHT - 1) as f64).round().clamp(0.0, (HEIGHT - 1) as f64) as usize
     };
     let mut canvas = vec![vec![' '; room]; HEIGHT];
-    for column in 0..room {
-        let age = last * column as f64 / (room - 1) as f64;
+    let age_at = |column: usize| last * column as f64 / (room - 1) as f64;
+    for (column, age) in (0..room).map(|column| (column, age_at(column))) {
         if let [only] = curves
             && let Some(step) = at(&only.steps, age)
             && let (Some(l), Some(h)) = (step.low, step.high)
@@ -47,12 +48,13 @@ pub(super) fn draw(curves: &[&Curve], width: usize) -> String {
             }
         }
     }
+    // Writing to a string cannot fail.
     let mut out = String::new();
     for (line, cells) in canvas.iter().enumerate() {
         let share = span.mul_add(-(line as f64) / (HEIGHT - 1) as f64, 1.0);
         let label = if line % 5 == 0 { format!("{:.0} %", 100.0 * share) } else { String::new() };
         let axis = if line % 5 == 0 { '┤' } else { '│' };
-        out.push_str(&format!("{label:>width$} {axis}", width = SCALE - 2));
+        let _ = write!(out, "{label:>width$} {axis}", width = SCALE - 2);
         out.push_str(cells.iter().collect::<String>().trim_end());
         out.push('\n');
     }
@@ -71,9 +73,9 @@ pub(super) fn draw(curves: &[&Curve], width: usize) -> String {
         age += step;
     }
     let blank = " ".repeat(SCALE - 1);
-    out.push_str(&format!("{blank}└{}\n", axis.iter().collect::<String>()));
+    let _ = writeln!(out, "{blank}└{}", axis.iter().collect::<String>());
     let labels: String = labels.iter().collect();
-    out.push_str(&format!("{blank} {} months", labels.trim_end()));
+    let _ = write!(out, "{blank} {} months", labels.trim_end());
     out
 }
 

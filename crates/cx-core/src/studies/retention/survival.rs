@@ -46,7 +46,7 @@ impl Lives {
                 let values = values.into_iter().map(|v| v.unwrap_or_else(|| NONE_VALUE.to_owned())).collect();
                 groups.entry(values).or_default().absorb(&ages, 0);
             }
-            (columns.clone(), merged(groups, columns.len(), least))
+            (columns.clone(), merged(&groups, columns.len(), least))
         };
         let cuts = cuts.iter().zip(&found[1..]).map(cut).collect();
         let whole_months = history.snapshot.is_some() && whole.whole_months();
@@ -55,7 +55,7 @@ impl Lives {
 }
 
 /// Small groups, and those past the largest, become one.
-fn merged(groups: BTreeMap<Vec<String>, Ages>, columns: usize, least: u64) -> BTreeMap<Vec<String>, Ages> {
+fn merged(groups: &BTreeMap<Vec<String>, Ages>, columns: usize, least: u64) -> BTreeMap<Vec<String>, Ages> {
     let mut order: Vec<(u64, Vec<String>)> = groups.iter().map(|(v, a)| (a.units(), v.clone())).collect();
     order.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let kept: Vec<&Vec<String>> = (order.iter().take(if order.len() > MOST { MOST - 1 } else { MOST }))
@@ -63,7 +63,7 @@ fn merged(groups: BTreeMap<Vec<String>, Ages>, columns: usize, least: u64) -> BT
         .map(|(_, v)| v)
         .collect();
     let mut out: BTreeMap<Vec<String>, Ages> = BTreeMap::new();
-    for (values, ages) in &groups {
+    for (values, ages) in groups {
         let name = if kept.contains(&values) { values.clone() } else { vec![OTHER.to_owned(); columns] };
         out.entry(name).or_default().absorb(ages, 0);
     }

@@ -50,7 +50,9 @@ impl Broadened {
             }
             let mut to = vec![0; covariate.levels.len()];
             for (new, (levels, ..)) in stretches.iter().enumerate() {
-                levels.iter().for_each(|old| to[*old] = new);
+                for old in levels {
+                    to[*old] = new;
+                }
             }
             let label = |levels: &[usize]| {
                 levels.iter().map(|l| covariate.levels[*l].as_str()).collect::<Vec<_>>().join(" or ")

@@ -4,8 +4,9 @@ use super::super::Context;
 use super::super::base::{History, records};
 use super::super::cohorts::sale;
 use super::super::levels::{Bands, Covariate};
-use super::super::words::{Words, periods, reduction, refused, text};
+use super::super::words::{Words, periods, reduction, text};
 use super::cell::{Cell, GROUPS};
+use super::dates::Dates;
 use super::model::Model;
 use super::score::Now;
 use super::whole::Parts;
@@ -15,56 +16,10 @@ use crate::ground::period::Day;
 use crate::reduce::plan::{Gather, Reduction};
 use crate::reduce::{Reduced, Stat};
 
-/// Days within which something may happen, the longest first.
-const WITHIN: [u32; 3] = [90, 60, 30];
-/// Days looked back, the longest first.
-const LOOK: [u32; 5] = [365, 180, 90, 60, 30];
 /// Most combinations of levels.
 const CELLS: usize = 20_000;
 /// Bands of a number.
 const BANDS: u64 = 4;
-
-/// The days a model is fitted, checked and used at.
-#[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Dates {
-    fit: Day,
-    check: Day,
-    now: Day,
-    pub within: u32,
-    look: u32,
-}
-
-impl Dates {
-    /// Two stretches before the end of records, with something to look back on before them.
-    pub(in super::super) fn of(
-        context: &Context<'_>,
-        within: Option<u32>,
-        since: Option<Day>,
-    ) -> Result<Self, Absent> {
-        let (first, now) = context.covered.ok_or(Absent::NoData)?;
-        let first = since.map_or(first, |day| day.max(first));
-        let list = within.map_or_else(|| WITHIN.to_vec(), |days| vec![days.max(1)]);
-        for within in list {
-            let (check, fit) = (now.plus(-(within as i32)), now.plus(-2 * within as i32));
-            let back = fit.0 - first.0;
-            // As long a look back as ahead, where that is asked of the records at all.
-            let look = LOOK.into_iter().find(|look| *look as i32 <= back && *look >= within.min(90));
-            if let Some(look) = look {
-                return Ok(Self { fit, check, now, within, look });
-            }
-        }
-        let days = now.0 - first.0;
-        let reason = format!(
-            "the records hold {days} days; a model takes a stretch to look back on, one to be fitted on and one to be \
-             checked on"
-        );
-        Err(refused("propensity_short_records", reason, "longer records, or fewer days to leave or buy in"))
-    }
-
-    fn stretch(&self, from: Day) -> (Day, Day) {
-        (from, from.plus(self.within as i32))
-    }
-}
 
 /// A number that chances may depend on.
 #[derive(Debug)]
