@@ -8,7 +8,7 @@ use cx_core::ground::expr::{Expr, Value, eval};
 use cx_core::ground::fixed;
 use cx_core::ground::period::Window;
 use cx_core::reduce::plan::{
-    Aggregate, Anchor, Bound, Clock, Cluster, Field, Gather, Key, Range, Reduction, Shape,
+    Aggregate, Anchor, Bound, Clock, Cluster, Field, Gather, Key, Periods, Range, Reduction, Rows, Shape,
 };
 use cx_core::reduce::{CellKey, Engine, ReduceError, Reduced, Run, Stat, Tally};
 use cx_core::stats::{
@@ -29,6 +29,47 @@ pub struct RowByRow;
 impl Engine for RowByRow {
     fn supports(&self, _: &Dataset, _: &Reduction) -> Result<(), ReduceError> {
         Ok(())
+    }
+
+    fn list(
+        &self,
+        data: &Dataset,
+        rows: &Rows,
+        values: &[Expr],
+        run: &Run<'_>,
+        each: &mut dyn FnMut(&str, &[f64]) -> Result<(), ReduceError>,
+    ) -> Result<Tally, ReduceError> {
+        let tables: BTreeMap<&str, Vec<Row>> =
+            data.tables.iter().map(|(name, table)| (*name, rows_of(table, run))).collect();
+        let all = Tables { data, rows: tables };
+        let Shape::Per { keys, fields } = &rows.shape else {
+            return Err(ReduceError::Unsupported("only units per key".to_owned()));
+        };
+        let reduction = Reduction {
+            rows: rows.clone(),
+            dimensions: Vec::new(),
+            periods: Periods::always(),
+            part: None,
+            gather: Gather::Totals { terms: Vec::new(), weight: None },
+            cluster: Cluster::Unit,
+            resampling: None,
+            pairs: Vec::new(),
+            against_whole: false,
+        };
+        let mut tally = Tally::default();
+        for unit in all.per(&reduction, keys, fields, &mut tally) {
+            if !all.holds(rows.having.as_ref(), &unit.values, Window::ALWAYS) {
+                continue;
+            }
+            tally.units += 1;
+            let told: Option<Vec<f64>> =
+                values.iter().map(|v| all.eval(v, &unit.values, Window::ALWAYS).as_num()).collect();
+            match told {
+                Some(told) => each(&String::from_utf8_lossy(&unit.cluster), &told)?,
+                None => tally.blank += 1,
+            }
+        }
+        Ok(tally)
     }
 
     fn run(

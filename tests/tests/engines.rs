@@ -5,7 +5,7 @@ use cx_core::ground::expr::{Expr, Value, parse};
 use cx_core::ground::period::{Calendar, DAY, Day, Grain, Window};
 use cx_core::reduce::engines::columnar::Columnar;
 use cx_core::reduce::plan::{Cluster, Gather, Key, Periods, Reduction, Resampling, Shape, parse_rows};
-use cx_core::reduce::{Engine, Reduced, Run};
+use cx_core::reduce::{Engine, Reduced, Run, Tally};
 use cx_tests::reference::RowByRow;
 use cx_tests::rows::{Cell, Held, TableRows, dataset, text};
 use proptest::prelude::*;
@@ -445,6 +445,50 @@ proptest! {
     }
 }
 
+/// Customers told one by one: the same ones, with the same values.
+fn told(
+    engine: &dyn Engine,
+    tables: &[TableRows],
+    held: Held,
+    threads: usize,
+    memory: usize,
+) -> (Vec<(String, Vec<u64>)>, Tally) {
+    let rows = "transactions where kind = 'sale' per customer_id { spend = sum(amount), days = distinct(day), \
+                first = min(occurred_at), last = max(occurred_at) } where days >= 1";
+    let rows = parse_rows(rows, &Vec::new()).expect("rows");
+    let values =
+        [expr("days - 1"), expr("floor(days(last - first))"), expr("spend"), expr("fold(customer_id, 9)")];
+    let cancel = AtomicBool::new(false);
+    let mut told = Vec::new();
+    let tally = engine
+        .list(
+            &dataset(tables, held),
+            &rows,
+            &values,
+            &Run { threads, memory, cancel: &cancel },
+            &mut |key, x| {
+                told.push((key.to_owned(), x.iter().map(|x| x.to_bits()).collect()));
+                Ok(())
+            },
+        )
+        .expect("the plan can be carried out");
+    told.sort();
+    (told, tally)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases_wanted(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn engines_list_the_same_customers(r in responses(), t in transactions(), c in customers()) {
+        let tables = [r, t, c];
+        let wanted = told(&RowByRow, &tables, Held::Chunks(1000), 1, usize::MAX);
+        for (held, threads) in [(Held::Chunks(7), 2), (Held::Streamed(5), 2)] {
+            prop_assert_eq!(&told(&Columnar, &tables, held, threads, usize::MAX), &wanted);
+        }
+    }
+}
+
 /// Rows set aside in several passes and parts give the same as in one.
 #[test]
 fn passes_and_parts_are_invisible() {
@@ -482,6 +526,7 @@ fn an_interrupted_run_says_so() {
         rows: parse_rows("responses", &Vec::new()).expect("rows"),
         dimensions: Vec::new(),
         periods: Periods { days: vec![], windows: vec![Window::ALWAYS], covered: Window::ALWAYS },
+        part: None,
         gather: totals(&["1"]),
         cluster: Cluster::Unit,
         resampling: None,

@@ -1,7 +1,5 @@
 //! Models of yes or no against statsmodels.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use cx_core::calc::{Request, call};
 use cx_core::infer::regression::{Family, Pooled, Variance, average_marginal, binary};
 use cx_tests::oracle::{Oracle, value};

@@ -2,6 +2,7 @@
 
 use cx_core::calc::{Request, Table as Cells, call};
 use cx_core::infer::Level;
+use cx_core::infer::renewal::{Fitted, Renewals, Sbg, fit_sbg, fit_weibull};
 use cx_core::infer::survival::cox::{
     Clock, Control, Entering, Model, Spells, Ties, concordance, fit, proportionality,
 };
@@ -160,5 +161,102 @@ fn tests(oracle: &Oracle, model: &Model, word: &str) {
         let interval = one.hazard_ratio_interval;
         oracle.check(&format!("{word}.{}.hr_lo", one.name), interval.low.expect("a limit"));
         oracle.check(&format!("{word}.{}.hr_hi", one.name), interval.high.expect("a limit"));
+    }
+}
+
+/// Renewals of two segments over twelve years, fitted on the first seven.
+#[test]
+fn renewals() {
+    let Some(oracle) = Oracle::open("sbg_retention") else { return };
+    let input = oracle.table("input.csv");
+    let segments = &input.column("segment").expect("segments").cells;
+    let percent = numbers(&input, "percent_surviving");
+    for segment in ["high_end", "regular"] {
+        let own: Vec<f64> =
+            percent.iter().zip(segments).filter(|(_, s)| *s == segment).map(|(p, _)| *p).collect();
+        let fit_to = |survivors: Vec<f64>| {
+            let renewals = Renewals::of_survivors(&survivors).expect("survivors");
+            fit_sbg(&renewals).expect("a law")
+        };
+        let hundred = fit_to(own[..8].to_vec());
+        let thousand = fit_to(own[..8].iter().map(|p| 10.0 * p).collect());
+        let Fitted::Sbg { law, .. } = &hundred else { panic!("{hundred:?}") };
+        oracle.check(&format!("{segment}.alpha"), law.a);
+        oracle.check(&format!("{segment}.beta"), law.b);
+        oracle.check(&format!("paper.{segment}.alpha"), law.a);
+        oracle.check(&format!("paper.{segment}.beta"), law.b);
+        oracle.check(&format!("{segment}.loglik_per100"), hundred.log_likelihood());
+        oracle.check(&format!("{segment}.loglik_per1000"), thousand.log_likelihood());
+        by_command(&oracle, &input, segment);
+        for t in 1..=12_u32 {
+            oracle.check(&format!("{segment}.survival[{t}]"), law.survival(f64::from(t)));
+        }
+        for number in [1, 2, 5, 7] {
+            oracle.check(&format!("{segment}.retention_rate[{number}]"), law.retention(number));
+        }
+        // The reference's lifetimes are those of its own parameters, 1e-6 apart from ours at most.
+        let theirs = Sbg {
+            a: oracle.wanted(&format!("{segment}.alpha")),
+            b: oracle.wanted(&format!("{segment}.beta")),
+        };
+        for rate in ["0.1", "0.15"] {
+            let discount: f64 = rate.parse().expect("a rate");
+            oracle.check(&format!("{segment}.del_new_d{rate}"), theirs.del(discount).expect("a sum"));
+            assert!(
+                (law.del(discount).expect("a sum") / theirs.del(discount).expect("a sum") - 1.0).abs() < 1e-5
+            );
+            for number in [1, 2, 5, 7] {
+                let key = format!("{segment}.derl_renewal_{number}_due_d{rate}");
+                oracle.check(&key, theirs.derl(number, discount).expect("a sum"));
+            }
+        }
+        if segment == "high_end" {
+            // The source indexes by renewals made; the closed form by the one that is due.
+            oracle.check("paper.high_end.derl_renewal_8_due_d0.1", law.derl(8, 0.1).expect("a sum"));
+        }
+    }
+    drifting(&oracle, &input);
+    oracle.all_claimed();
+}
+
+fn by_command(oracle: &Oracle, input: &Cells, segment: &str) {
+    for (customers, key) in [("100", "loglik_per100"), ("1000", "loglik_per1000")] {
+        let request =
+            Request::on(input).by("segment").option("customers", customers).option("fit-until", "7");
+        let result = call("sbg", &request).expect("a law");
+        oracle.check(&format!("{segment}.alpha"), value(&result, &[segment, "alpha"]));
+        oracle.check(&format!("{segment}.beta"), value(&result, &[segment, "beta"]));
+        oracle.check(&format!("{segment}.{key}"), value(&result, &[segment, "log_likelihood"]));
+        for t in 1..=12 {
+            let t = t.to_string();
+            oracle.check(&format!("{segment}.survival[{t}]"), value(&result, &[segment, "survival", &t]));
+        }
+        for number in ["1", "2", "5", "7"] {
+            let of = value(&result, &[segment, "retention_rate", number]);
+            oracle.check(&format!("{segment}.retention_rate[{number}]"), of);
+        }
+        let (low, high) = limits(&result, &[segment, "survival", "12"]);
+        assert!(low < high && high - low < 0.4, "{segment}: {low} to {high}");
+    }
+}
+
+/// The law whose chances drift, fitted to the first four renewals.
+fn drifting(oracle: &Oracle, input: &Cells) {
+    let five = numbers(input, "percent_surviving")[..5].to_vec();
+    let fitted = fit_weibull(&Renewals::of_survivors(&five).expect("survivors")).expect("a law");
+    let key = |part: &str| format!("paper.high_end_bdw_first4.{part}");
+    for (part, got) in [("a", fitted.law.a), ("b", fitted.law.b), ("c", fitted.law.c)] {
+        oracle.check(&key(part), got);
+    }
+    let request = Request::on(input).by("segment").option("fit-until", "4");
+    let result = call("sbg", &request).expect("a law");
+    for part in ["a", "b", "c"] {
+        oracle.check(&key(part), value(&result, &["high_end", "beta_discrete_weibull", part]));
+    }
+    for t in 1..=10_u32 {
+        let of = key(&format!("survival_pct[{t}]"));
+        oracle.check(&of, 100.0 * fitted.law.survival(f64::from(t)));
+        let path = ["high_end", "beta_discrete_weibull", "survival", &t.to_string()];
+        oracle.check(&of, 100.0 * value(&result, &path));
     }
 }

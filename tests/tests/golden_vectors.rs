@@ -2,14 +2,19 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use cx_core::calc::{Request, call};
+use cx_core::calc::{Request, Table, call};
 use cx_core::ground::estimate::Interval;
 use cx_core::ground::fixed::ONE;
 use cx_core::ground::unit::Unit;
+use cx_core::infer::lifetime_value::{
+    BandValues, Constant, Convention, Market, NpsPath, nps_point_value, profit_path as path, profit_path_end,
+    share_after,
+};
 use cx_core::infer::mix::{Segment, split};
 use cx_core::infer::nets::{self, Groups};
 use cx_core::infer::power::{self, Aim};
 use cx_core::infer::ratings::{Prior, bayes_mean};
+use cx_core::infer::renewal::{Fitted, Renewals, Sbg, fit_sbg};
 use cx_core::infer::service_level::{Contacts, Variant};
 use cx_core::infer::shares::{self, Counted};
 use cx_core::infer::turnover::{self, Base};
@@ -25,7 +30,7 @@ const LEVEL: Level = Level::P95;
 type Check = fn(&Vector);
 
 /// Names of the examples that this suite must find.
-const FORMULAS: [(&str, Check); 31] = [
+const FORMULAS: [(&str, Check); 41] = [
     ("wilson95", wilson),
     ("nps", nps),
     ("nps_score95", nps_score),
@@ -57,6 +62,16 @@ const FORMULAS: [(&str, Check); 31] = [
     ("retention_forms", retention_forms),
     ("e_value", e_values),
     ("robustness_value", robustness),
+    ("clv_constant", clv_constant),
+    ("clv_elasticity_r", clv_elasticity),
+    ("clv_plus5pp_end_conditional", clv_plus_five),
+    ("profit_path_plus5pp", profit_path),
+    ("sbg_fit", sbg_fit),
+    ("sbg_fit_5pts", sbg_fit),
+    ("sbg_del_derl", sbg_lifetimes),
+    ("sbg_del_undiscounted", sbg_undiscounted),
+    ("nps_point_value", nps_point),
+    ("roq_share", roq_share),
 ];
 
 #[test]
@@ -398,4 +413,126 @@ fn e_values(v: &Vector) {
 
 fn robustness(v: &Vector) {
     v.check("", linkage::robustness_value(v.number("t"), v.number("df")).unwrap());
+}
+
+fn customer(v: &Vector, retention: f64) -> Constant {
+    let margin = v.input["m"].as_f64().unwrap_or(100.0);
+    Constant::new(margin, retention, v.number("i"), 0.0).unwrap()
+}
+
+fn clv_request(retention: f64, rate: f64) -> Request<'static> {
+    Request::bare()
+        .option("margin", "100")
+        .option("retention", &retention.to_string())
+        .option("rate", &rate.to_string())
+}
+
+fn clv_constant(v: &Vector) {
+    let one = customer(v, v.number("r"));
+    let by_command = call("clv", &clv_request(v.number("r"), v.number("i"))).unwrap();
+    for convention in Convention::ALL {
+        v.check(convention.name(), one.value(convention).unwrap());
+        v.check(convention.name(), value(&by_command, &[convention.name(), "clv"]));
+    }
+}
+
+fn clv_elasticity(v: &Vector) {
+    for (i, retention) in v.numbers("r").into_iter().enumerate() {
+        let one = customer(v, retention.unwrap());
+        let by_command = call("clv", &clv_request(retention.unwrap(), v.number("i"))).unwrap();
+        for convention in Convention::ALL {
+            let path = format!("{}.{i}", convention.name());
+            v.check(&path, one.elasticity(convention).unwrap());
+            v.check(&path, value(&by_command, &[convention.name(), "elasticity_to_retention"]));
+        }
+    }
+}
+
+fn clv_plus_five(v: &Vector) {
+    for (i, retention) in v.numbers("r").into_iter().enumerate() {
+        let one = customer(v, retention.unwrap());
+        let better = one.with_more_retention(0.05);
+        let of = |c: Constant| c.value(Convention::EndConditional).unwrap();
+        v.check(&i.to_string(), of(better) / of(one) - 1.0);
+        let by_command = call("clv", &clv_request(retention.unwrap(), v.number("i"))).unwrap();
+        v.check(&i.to_string(), value(&by_command, &["end_conditional", "gain_of_5_points"]));
+    }
+}
+
+fn profit_path(v: &Vector) {
+    let (before, after) = (v.number("r0"), v.number("r1"));
+    for (i, year) in v.numbers("years").into_iter().enumerate() {
+        let gain = match year {
+            Some(year) => path(before, after, year as u32),
+            None => profit_path_end(before, after),
+        };
+        v.check(&i.to_string(), gain.unwrap());
+    }
+}
+
+fn sbg_fit(v: &Vector) {
+    let percent: Vec<f64> = v.numbers("survivors_pct").into_iter().flatten().collect();
+    let scale = v.input["scale_per"].as_f64().unwrap_or(1000.0);
+    let survivors: Vec<f64> = percent.iter().map(|p| p / 100.0 * scale).collect();
+    let fitted = fit_sbg(&Renewals::of_survivors(&survivors).unwrap()).unwrap();
+    let Fitted::Sbg { law, .. } = &fitted else { panic!("{fitted:?}") };
+    let texts: Vec<[String; 2]> =
+        (0..).zip(&percent).map(|(t, p): (u32, _)| [t.to_string(), p.to_string()]).collect();
+    let rows: Vec<Vec<&str>> = texts.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let table = Table::from_rows(&["period", "percent_surviving"], &rows).unwrap();
+    let request = Request::on(&table).option("customers", &scale.to_string());
+    let by_command = call("sbg", &request).unwrap();
+    v.check("alpha", law.a);
+    v.check("alpha", value(&by_command, &["alpha"]));
+    v.check("beta", law.b);
+    v.check("beta", value(&by_command, &["beta"]));
+    if v.expected["ll"].is_number() {
+        v.check("ll", fitted.log_likelihood());
+        v.check("ll", value(&by_command, &["log_likelihood"]));
+        for (i, t) in (8..=12).enumerate() {
+            let path = format!("proj_8_12.{i}");
+            v.check(&path, 100.0 * law.survival(f64::from(t)));
+            v.check(&path, 100.0 * value(&by_command, &["survival", &t.to_string()]));
+        }
+    }
+}
+
+fn sbg_lifetimes(v: &Vector) {
+    let law = Sbg { a: v.number("alpha"), b: v.number("beta") };
+    v.check("DEL", law.del(v.number("d")).unwrap());
+    for (i, number) in v.numbers("n").into_iter().enumerate() {
+        v.check(&format!("DERL.{i}"), law.derl(number.unwrap() as u32, v.number("d")).unwrap());
+    }
+}
+
+fn sbg_undiscounted(v: &Vector) {
+    let law = Sbg { a: v.number("alpha"), b: v.number("beta") };
+    v.check("", law.del(v.number("d")).unwrap());
+}
+
+fn nps_point(v: &Vector) {
+    let of = |band: &str| v.number(&format!("LV.{band}"));
+    let values = BandValues { detractor: of("detractor"), passive: of("passive"), promoter: of("promoter") };
+    for (name, path) in [
+        ("passive_to_promoter_1pp", NpsPath::PassiveToPromoter),
+        ("detractor_to_passive_1pp", NpsPath::DetractorToPassive),
+        ("detractor_to_promoter_half_pp", NpsPath::DetractorToPromoter),
+    ] {
+        v.check(name, nps_point_value(values, path, 1.0));
+    }
+}
+
+fn roq_share(v: &Vector) {
+    let market = Market {
+        share: v.number("MS0"),
+        before: v.number("N0"),
+        after: v.number("N1"),
+        retention: v.number("r"),
+        others_retention: v.number("r_comp"),
+        leaving: v.number("delta"),
+        of_switchers: v.number("A_switch"),
+        of_new: v.number("A_new"),
+    };
+    v.check("", share_after(market).unwrap());
 }

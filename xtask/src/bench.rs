@@ -4,6 +4,9 @@
 //! turn on the same machine, several times each, and the best run of each
 //! counts. A timing is printed as a ratio and never a test.
 
+mod buying;
+mod survival;
+
 use crate::machine;
 use crate::run::{cargo, program, run};
 use anyhow::{Context, Result, bail};
@@ -33,10 +36,15 @@ struct Took {
 /// # Errors
 /// Where the company cannot be generated or a program fails.
 pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
+    match words {
+        [word] if word == "buying" => return buying::part(&Bench { root, python: &named_python() }),
+        [word] if word == "survival" => return survival::part(&Bench { root, python: &named_python() }),
+        _ => {}
+    }
     let rows = match words {
         [] => ROWS,
         [rows] => rows.replace('_', "").parse().with_context(|| format!("`{rows}` is no number of rows"))?,
-        _ => bail!("this task takes a number of rows or nothing"),
+        _ => bail!("this task takes a number of rows, `buying`, `survival`, or nothing"),
     };
     let python = python()?;
     let folder = machine::target(root)?.join("bench").join(rows.to_string());
@@ -77,12 +85,18 @@ pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     );
     let whole = ["--by", "segment,channel", "--every", "month"];
     table("everything: the full-50 profile by segment, channel and month", &[("cx", ours("", &whole)?)]);
-    Ok(())
+    buying::part(&bench)?;
+    survival::part(&bench)
+}
+
+/// The Python that is named, whatever it has.
+fn named_python() -> String {
+    std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned())
 }
 
 /// A Python that has the peers.
 fn python() -> Result<String> {
-    let named = std::env::var("CX_BENCH_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let named = named_python();
     let check = ["-c", "import duckdb, numpy, pandas, polars, pyarrow"];
     let found = std::process::Command::new(&named).args(check).output();
     if found.is_ok_and(|output| output.status.success()) {

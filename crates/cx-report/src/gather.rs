@@ -1,11 +1,18 @@
 //! Asks the engine for everything that a report is made of.
 
+mod linkage;
+mod retention;
+mod value;
+
+use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, FileCheck, Options, Query, Unlock, check, scorecards, unlocks, widened,
+    Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, Unlock, check, scorecards,
+    unlocks, widened,
 };
 use cx_core::findings::Card;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::studies::linkage::Question;
 use cx_core::tables::schema::Kind;
 use std::collections::BTreeMap;
 
@@ -62,6 +69,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         .map(|(dimension, scorecard)| Cut { dimension, cards: scorecard.cards })
         .collect();
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
+    let worth = worth(company, options)?;
     (options.progress)("writing");
     Ok(Inputs {
         company: company.project.settings.name.clone(),
@@ -76,6 +84,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         scales: scales(company, &whole.cards),
         cards: whole.cards,
         widened: whole.widened,
+        worth,
         trends,
         cuts,
         tables: flows(&checked),
@@ -83,6 +92,19 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         issues: checked.issues().cloned().collect(),
         missing,
     })
+}
+
+/// What experience is worth, as far as these records tell.
+fn worth(company: &Company, options: &Options<'_>) -> Result<Worth, Error> {
+    let mut worth = Worth::default();
+    // Without a moment nothing can be said of what came after.
+    if company.covered.is_none() {
+        return Ok(worth);
+    }
+    value::put(&mut worth, &cx_core::analysis::value(company, options)?);
+    retention::put(&mut worth, &cx_core::analysis::retention(company, &RetentionQuery::default(), options)?);
+    linkage::put(&mut worth, &cx_core::analysis::linkage(company, &Question::default(), options)?);
+    Ok(worth)
 }
 
 /// The ends of every scale or set of like scales that the metrics name, by that name.

@@ -1,8 +1,11 @@
 //! What a report is made of: findings, where the records went, and facts of the project.
 
+pub mod worth;
+
 use cx_core::findings::{Card, PeriodName};
 use cx_core::ground::issue::Issue;
 use std::collections::BTreeMap;
+use worth::Worth;
 
 /// Everything a report is made of.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Inputs {
     pub trends: Vec<Card>,
     /// The same metrics by the groups of one dimension at a time.
     pub cuts: Vec<Cut>,
+    /// Value, retention and what moves them.
+    pub worth: Worth,
     /// Ends of the scales that answers lie on, by their name in a metric's identity.
     pub scales: BTreeMap<String, (f64, f64)>,
     /// Where the rows of each table went.

@@ -74,8 +74,9 @@ fn every_section_is_there_and_numbered() {
             ("trends", "3"),
             ("groups", "4"),
             ("changes", "5"),
-            ("records", "6"),
-            ("unlocks", "7"),
+            ("worth", "6"),
+            ("records", "7"),
+            ("unlocks", "8"),
             ("method", "A")
         ]
     );

@@ -4,6 +4,7 @@
 //! [`explain`] says why a figure outside 93 to 97 % is what it is.
 
 mod agreement;
+pub mod buying;
 mod differences;
 mod document;
 mod explained;

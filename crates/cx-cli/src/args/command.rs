@@ -5,6 +5,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use cx_core::ground::period::{Day, Grain};
+use cx_core::studies::linkage::Score;
 use std::path::PathBuf;
 
 /// Customer-experience measurement: from a company's own records to figures with intervals, and back
@@ -36,6 +37,10 @@ pub(crate) enum Command {
     Catalog(CatalogArgs),
     /// Figures with intervals, series, groups and comparisons
     Metrics(MetricsArgs),
+    /// What customers are worth: lifetime values, customer equity, the backtest behind them
+    Value(ValueArgs),
+    /// What goes with a score: what promoters do that others do not, before and after adjustment
+    Linkage(LinkageArgs),
     /// Who stays: survival, reasons, drivers, cohorts, every form of churn, chances checked on a hold-out
     Retention(RetentionArgs),
     /// Show how a figure came about: formula, population, files, rows
@@ -153,6 +158,31 @@ pub(crate) struct MetricsArgs {
     pub(crate) compare: Option<String>,
 }
 
+/// Options of `linkage`.
+#[derive(Debug, Args)]
+pub(crate) struct LinkageArgs {
+    /// What customers did afterwards: kept, spend, orders, contacts, cost_to_serve, recurring_revenue
+    /// [default: all that the records allow]
+    #[arg(value_delimiter = ',', value_name = "OUTCOME")]
+    pub(crate) outcomes: Vec<String>,
+
+    /// The score
+    #[arg(long, default_value = "nps", value_parser = PossibleValuesParser::new(Score::ALL.map(|(name, _)| name)))]
+    pub(crate) score: String,
+
+    /// Days after the answer that count [default: the longest of 365, 180 and 90 that the records allow]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) window: Option<u32>,
+
+    /// Days before the answer that the adjustment looks at [default: as many as the window]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(crate) look_back: Option<u32>,
+
+    /// Days right after the answer that do not count
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(0..=365))]
+    pub(crate) gap: u32,
+}
+
 /// Options of `retention`.
 #[derive(Debug, Args)]
 pub(crate) struct RetentionArgs {
@@ -175,6 +205,15 @@ pub(crate) struct ReportArgs {
     /// Language of the sentences
     #[arg(long, default_value = "en", value_parser = PossibleValuesParser::new(["en"]))]
     pub(crate) lang: String,
+}
+
+/// Options of `value`.
+#[derive(Debug, Args)]
+pub(crate) struct ValueArgs {
+    /// Write every customer who has bought to this CSV file: chance to be still a customer, purchases
+    /// expected in a year, value still to come
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
 }
 
 /// Options of `explain`.

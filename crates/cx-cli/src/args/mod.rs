@@ -11,7 +11,7 @@ mod global;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{
-    CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, MetricsArgs, MigrateArgs,
-    ReportArgs, RetentionArgs, definition, parse,
+    CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, LinkageArgs, MetricsArgs,
+    MigrateArgs, ReportArgs, RetentionArgs, ValueArgs, definition, parse,
 };
 pub(crate) use global::Global;

@@ -105,6 +105,9 @@ fn all(entries: &[Listed], looked: bool) -> Page {
         for listed in entries.iter().filter(|e| e.entry.category == category) {
             let entry = &listed.entry;
             let (note, tone) = match (&entry.planned, &listed.absent) {
+                _ if entry.study.is_some() => {
+                    (format!("by `{}`", entry.study.as_deref().unwrap_or_default()), Tone::Plain)
+                }
                 (Some(why), _) => (format!("planned: {why}"), Tone::Dim),
                 (None, Some(absent)) => (why_absent(absent), Tone::Dim),
                 (None, None) if looked => ("available".to_owned(), Tone::Good),
@@ -153,6 +156,7 @@ fn one(entry: &Entry) -> Page {
     fact("mind", entry.edges.clone());
     fact("source", entry.source.clone());
     fact("planned", entry.planned.clone().unwrap_or_default());
+    fact("given by", entry.study.clone().unwrap_or_default());
     page.facts(grid);
     for form in &entry.forms {
         page.heading(form.key.clone());
@@ -175,8 +179,18 @@ fn one(entry: &Entry) -> Page {
 
 /// One row per form.
 fn csv(entries: &[Listed]) -> Csv {
-    let mut csv =
-        Csv::new(&["id", "key", "name", "category", "unit", "direction", "formula", "source", "planned"]);
+    let mut csv = Csv::new(&[
+        "id",
+        "key",
+        "name",
+        "category",
+        "unit",
+        "direction",
+        "formula",
+        "source",
+        "planned",
+        "study",
+    ]);
     for Listed { entry, .. } in entries {
         let word = |value: serde_json::Result<serde_json::Value>| {
             value.ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
@@ -192,6 +206,7 @@ fn csv(entries: &[Listed]) -> Csv {
                 formula,
                 &entry.source,
                 entry.planned.as_deref().unwrap_or_default(),
+                entry.study.as_deref().unwrap_or_default(),
             ]);
         };
         if entry.forms.is_empty() {

@@ -1,7 +1,8 @@
 //! From the parsed call to the command.
 
 use super::{
-    calc, catalog, check, completions, demo, docs, explain, init, metrics, migrate, report, retention,
+    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
+    retention, value,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -19,9 +20,11 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Docs(args) => docs::run(&args),
         Command::Explain(args) => explain::run(&args, session),
         Command::Init(args) => init::run(&args, session),
+        Command::Linkage(args) => linkage::run(args, session),
         Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
         Command::Report(args) => report::run(&args, session),
         Command::Retention(args) => retention::run(args, session),
+        Command::Value(args) => value::run(&args, session),
     }
 }

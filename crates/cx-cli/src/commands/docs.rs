@@ -87,6 +87,7 @@ fn metric(out: &mut String, entry: &Entry) {
         }
     };
     fact("planned", entry.planned.as_deref().unwrap_or_default());
+    fact("given by", &entry.study.as_ref().map(|s| format!("`{s}`")).unwrap_or_default());
     fact("unit", &entry.unit.map(unit_id).unwrap_or_default().replace('_', " "));
     fact("profiles", &entry.profiles.join(", "));
     fact(

@@ -6,18 +6,71 @@ use crate::output::{
     why_absent,
 };
 use crate::session::Session;
-use cx_core::analysis::{Error, Explanation, explain};
+use cx_core::analysis::{Error, Explanation, FactExplanation, FileUsed, explain, explain_fact};
+use cx_core::findings::Records;
 use cx_core::ground::estimate::Estimate;
 
 /// Explains a finding.
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> Result<Answer, Error> {
-    let (currency, explanation) = session.with_options(false, |options| {
+    let (currency, explained) = session.with_options(false, |options| {
         let company = session.load(options)?;
-        let explanation = explain(&company, &args.finding, options)?;
-        Ok((company.project.settings.currency.map(|c| c.code().to_owned()), explanation))
+        let explained = match explain_fact(&company, &args.finding, options)? {
+            Some(fact) => Explained::Fact(Box::new(fact)),
+            None => Explained::Metric(Box::new(explain(&company, &args.finding, options)?)),
+        };
+        Ok((company.project.settings.currency.map(|c| c.code().to_owned()), explained))
     })?;
-    let page = || page(&explanation, currency.as_deref());
-    Ok(Answer::new(session, || to_json(&explanation), page, || csv(&explanation)))
+    let currency = currency.as_deref();
+    Ok(match &explained {
+        Explained::Metric(of) => Answer::new(session, || to_json(of), || page(of, currency), || csv(of)),
+        Explained::Fact(of) => {
+            Answer::new(session, || to_json(of), || fact_page(of, currency), || fact_csv(of))
+        }
+    })
+}
+
+/// A finding is a metric's figure or a study's.
+enum Explained {
+    Metric(Box<Explanation>),
+    Fact(Box<FactExplanation>),
+}
+
+fn fact_page(of: &FactExplanation, currency: Option<&str>) -> Page {
+    let (fact, e) = (&of.fact, &of.fact.estimate);
+    let mut page = Page::titled(of.finding.clone());
+    page.line(fact.name.clone());
+    let mut grid = Grid::new(&[("", Align::Left), ("", Align::Left)]);
+    let mut told = |name: &str, text: String| {
+        if !text.is_empty() {
+            grid.row(vec![Cell::new(name, Tone::Dim), text.into()]);
+        }
+    };
+    told("value", e.value.map_or_else(|| absent(e), |x| figure(x, Some(e.unit), currency)));
+    told("interval", limits(e, |low, high| interval(low, high, Some(e.unit), currency)));
+    told("size", if e.size.n > 0 { size(e) } else { String::new() });
+    told("evidence", fact.grade.map(|g| format!("grade {}", g.letter())).unwrap_or_default());
+    told("mind", e.caveats.iter().map(caveat).collect::<Vec<_>>().join("; "));
+    told("formula", fact.formula.clone());
+    let assumed: Vec<String> = fact.assumptions.iter().map(|(name, x)| format!("{name} {x}")).collect();
+    told("rests on", assumed.join("; "));
+    told("source", fact.source.clone());
+    page.facts(grid);
+    for records in &fact.records {
+        self::records(&mut page, records);
+    }
+    files(&mut page, &of.files, &of.input_hash);
+    page.heading("The same figure again");
+    page.line(format!("  {}", of.command));
+    page
+}
+
+fn fact_csv(of: &FactExplanation) -> Csv {
+    let mut csv = Csv::new(&["finding", "formula", "file", "rows", "sha256"]);
+    for file in &of.files {
+        let hash = file.sha256.as_deref().unwrap_or_default();
+        csv.row(&[&of.finding, &of.fact.formula, &file.file, &file.rows.to_string(), hash]);
+    }
+    csv
 }
 
 fn page(of: &Explanation, currency: Option<&str>) -> Page {
@@ -61,7 +114,15 @@ fn page(of: &Explanation, currency: Option<&str>) -> Page {
     fact("edges", of.metric.edges.clone());
     fact("source", of.metric.source.clone());
     page.facts(grid);
-    let records = &of.records;
+    records(&mut page, &of.records);
+    files(&mut page, &of.files, &of.input_hash);
+    page.heading("The same figure again");
+    page.line(format!("  {}", of.command));
+    page
+}
+
+/// Where the rows of a table went.
+fn records(page: &mut Page, records: &Records) {
     page.heading(format!("Rows of {}", records.table));
     let mut grid = Grid::new(&[("", Align::Left), ("rows", Align::Right)]);
     for (name, rows) in [
@@ -78,18 +139,19 @@ fn page(of: &Explanation, currency: Option<&str>) -> Page {
         }
     }
     page.grid(grid);
+}
+
+/// Files with their hashes, and the hash over everything.
+fn files(page: &mut Page, files: &[FileUsed], input_hash: &str) {
     page.heading("Files");
     let mut grid = Grid::new(&[("file", Align::Left), ("rows", Align::Right), ("SHA-256", Align::Left)]);
-    for file in &of.files {
+    for file in files {
         let hash = file.sha256.as_deref().map(|h| h.chars().take(16).collect::<String>()).unwrap_or_default();
         grid.row(vec![file.file.clone().into(), count(file.rows).into(), Cell::new(hash, Tone::Dim)]);
     }
     page.grid(grid);
-    let hash: String = of.input_hash.chars().take(16).collect();
+    let hash: String = input_hash.chars().take(16).collect();
     page.line(Cell::new(format!("input {hash} (settings and all files)"), Tone::Dim));
-    page.heading("The same figure again");
-    page.line(format!("  {}", of.command));
-    page
 }
 
 fn absent(of: &Estimate) -> String {

@@ -82,10 +82,14 @@ fn page(name: &str, scorecard: &Scorecard, list: &[Entry], wide: bool) -> Page {
             page.line(doubt);
         }
     }
-    let planned =
-        |card: &&Card| list.iter().any(|entry| entry.id == card.metric.id && entry.planned.is_some());
-    let (planned, absent): (Vec<&Card>, Vec<&Card>) = absent.into_iter().partition(planned);
-    if !absent.is_empty() || !planned.is_empty() {
+    let of = |card: &&Card, asked: fn(&Entry) -> bool| {
+        list.iter().any(|entry| entry.id == card.metric.id && asked(entry))
+    };
+    let (planned, absent): (Vec<&Card>, Vec<&Card>) =
+        absent.into_iter().partition(|card| of(card, |entry| entry.planned.is_some()));
+    let (studied, absent): (Vec<&Card>, Vec<&Card>) =
+        absent.into_iter().partition(|card| of(card, |entry| entry.study.is_some()));
+    if !absent.is_empty() || !planned.is_empty() || !studied.is_empty() {
         page.heading("No figure");
         let mut grid = Grid::new(&[("metric", Align::Left), ("why", Align::Left)]);
         for card in absent {
@@ -93,6 +97,12 @@ fn page(name: &str, scorecard: &Scorecard, list: &[Entry], wide: bool) -> Page {
             grid.row(vec![card.metric.key.clone().into(), Cell::new(why, Tone::Dim)]);
         }
         page.grid(grid);
+        for card in studied {
+            let entry = list.iter().find(|entry| entry.id == card.metric.id);
+            let command = entry.and_then(|e| e.study.as_deref()).unwrap_or_default();
+            let text = format!("{} takes a fitted model: `{command}` gives it", card.metric.key);
+            page.line(Cell::new(text, Tone::Dim));
+        }
         if !planned.is_empty() {
             let keys: Vec<&str> = planned.iter().map(|card| card.metric.key.as_str()).collect();
             let text = format!("planned, not yet computed: {} (cx catalog says why)", keys.join(", "));

@@ -9,9 +9,11 @@ mod dispatch;
 mod docs;
 mod explain;
 mod init;
+mod linkage;
 mod metrics;
 mod migrate;
 mod report;
 mod retention;
+mod value;
 
 pub(crate) use dispatch::run;

@@ -101,7 +101,9 @@ fn mind(page: &mut Page, found: &Retention) {
     }
     if !known.is_empty() {
         page.heading("Mind");
-        known.into_iter().for_each(|text| page.line(Cell::new(format!("! {text}"), Tone::Warn)));
+        for text in known {
+            page.line(Cell::new(format!("! {text}"), Tone::Warn));
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Files written whole or not at all.
 
 use cx_core::analysis::{Error, ErrorKind, Place};
-use std::io::{self, Write};
-use std::path::Path;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 /// Who may read a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,20 +16,47 @@ pub(crate) enum Mode {
 /// Writes a file: to a temporary name in the same folder first, which then
 /// takes its place. Folders on the way are made.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: Mode) -> Result<(), Error> {
-    let io = |error: io::Error| fault(path, &error);
-    if path.is_dir() {
-        return Err(fault(path, &io::Error::from(io::ErrorKind::IsADirectory)).help("name a file in it"));
+    let mut file = Growing::open(path, mode)?;
+    file.write(bytes)?;
+    file.finish()
+}
+
+/// A file on its way: it appears under its name when it is finished, and not at all before.
+pub(crate) struct Growing {
+    path: PathBuf,
+    out: BufWriter<tempfile::NamedTempFile>,
+}
+
+impl Growing {
+    /// Begins a file. Folders on the way are made.
+    pub(crate) fn open(path: &Path, mode: Mode) -> Result<Self, Error> {
+        let io = |error: io::Error| fault(path, &error);
+        if path.is_dir() {
+            return Err(fault(path, &io::Error::from(io::ErrorKind::IsADirectory)).help("name a file in it"));
+        }
+        let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(dir).map_err(io)?;
+        // Temporary files are made for the owner alone; shared ones are opened up before they are filled.
+        let file = tempfile::Builder::new().prefix(".cx-").tempfile_in(dir).map_err(io)?;
+        if mode == Mode::Shared {
+            share(file.as_file(), path).map_err(io)?;
+        }
+        Ok(Self { path: path.to_path_buf(), out: BufWriter::new(file) })
     }
-    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(dir).map_err(io)?;
-    // Temporary files are made for the owner alone; shared ones are opened up before they are filled.
-    let mut file = tempfile::Builder::new().prefix(".cx-").tempfile_in(dir).map_err(io)?;
-    if mode == Mode::Shared {
-        share(file.as_file(), path).map_err(io)?;
+
+    /// Adds to it.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.out.write_all(bytes).map_err(|error| fault(&self.path, &error))
     }
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(io)?;
-    file.persist(path).map_err(|error| fault(path, &error.error))?;
-    Ok(())
+
+    /// Lets it take its place.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        let Self { path, out } = self;
+        let file = out.into_inner().map_err(|error| fault(&path, error.error()))?;
+        file.as_file().sync_all().map_err(|error| fault(&path, &error))?;
+        file.persist(&path).map_err(|error| fault(&path, &error.error))?;
+        Ok(())
+    }
 }
 
 /// Removes a file that may not be there.

@@ -25,7 +25,7 @@ mod terminal;
 mod words;
 
 pub(crate) use csv::Csv;
-pub(crate) use file::{Mode, remove, write_whole};
+pub(crate) use file::{Growing, Mode, remove, write_whole};
 pub(crate) use format::{Answer, Format};
 pub(crate) use json::{indented, to_json};
 pub(crate) use number::{bytes, count, difference, figure, interval, plain, share, spread, unit_id};

@@ -3,8 +3,11 @@
 use super::page::{Align, Block, Cell, Grid, Page, Tone};
 use comfy_table::{
     Attribute, Cell as Drawn, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table,
-    TableStyle,
+    TableStyle, Width,
 };
+
+/// Letters of a word up to which a column is kept wide enough for it.
+const WORD: usize = 14;
 
 /// Columns apart by blanks, one thin line under the headings.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -69,12 +72,18 @@ fn drawn(grid: &Grid, width: u16, colour: bool, headed: bool) -> String {
     for row in &grid.rows {
         table.add_row(row.iter().map(cell).collect::<Vec<_>>());
     }
-    for (column, (_, align)) in table.column_iter_mut().zip(&grid.head) {
+    for (place, (column, (name, align))) in table.column_iter_mut().zip(&grid.head).enumerate() {
         column.set_padding((0, 2));
-        // Numbers never wrap; words give way.
-        if *align == Align::Right {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
+        // Numbers never wrap; words give way, but not letter by letter.
+        column.set_constraint(match align {
+            Align::Right => ColumnConstraint::ContentWidth,
+            Align::Left => {
+                let cells = grid.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.text.as_str());
+                let words = cells.chain([name.as_str()]).flat_map(str::split_whitespace);
+                let longest = words.map(|word| word.chars().count()).max().unwrap_or(0).min(WORD);
+                ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + 2))
+            }
+        });
         column.set_cell_alignment(match align {
             Align::Left => CellAlignment::Left,
             Align::Right => CellAlignment::Right,

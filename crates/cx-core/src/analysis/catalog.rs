@@ -40,6 +40,9 @@ pub struct Entry {
     pub profiles: Vec<&'static str>,
     /// What it waits for, where this version cannot compute it.
     pub planned: Option<String>,
+    /// The command of the study that gives it, where no formula over rows does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub study: Option<String>,
 }
 
 /// One way to compute a metric.
@@ -138,5 +141,6 @@ fn entry(metric: &Definition) -> Entry {
         source: metric.source.clone(),
         profiles,
         planned: metric.planned.clone(),
+        study: metric.study.clone(),
     }
 }

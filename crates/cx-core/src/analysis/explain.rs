@@ -196,7 +196,7 @@ fn command(address: &Address, from: Option<Day>, to: Option<Day>, series: Option
 }
 
 /// Files that feed the tables a formula names.
-fn files(company: &Company, population: &str, table: &str) -> Vec<FileUsed> {
+pub(super) fn files(company: &Company, population: &str, table: &str) -> Vec<FileUsed> {
     let named = |name: &str| name == table || population.contains(&format!("of {name}"));
     let sources: Vec<&str> = company
         .project

@@ -7,11 +7,13 @@
 //! margins   known shares of the base, held against the records
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
+//! value     what customers are worth
+//! linkage   what goes with a score
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
-//! explain   from a finding back to its rows
+//! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
 //!
@@ -23,7 +25,9 @@ mod check;
 mod company;
 mod error;
 mod explain;
+mod explain_fact;
 mod future;
+mod linkage;
 mod margins;
 mod metrics;
 mod plain;
@@ -31,6 +35,7 @@ mod project;
 mod retention;
 mod selection;
 mod spelling;
+mod value;
 mod widened;
 
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
@@ -38,8 +43,11 @@ pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow,
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
+pub use explain_fact::{FactExplanation, explain_fact};
+pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
 pub use retention::{RetentionQuery, retention};
+pub use value::{customer_values, value};
 pub use widened::widened;

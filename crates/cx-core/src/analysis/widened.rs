@@ -28,7 +28,10 @@ pub fn widened(company: &Company, query: &Query, options: &Options<'_>) -> Resul
     let mut keys: Vec<String> = there.iter().map(|card| card.metric.key.clone()).collect();
     for entry in catalog(None)? {
         // A metric may stand there in a variant.
-        if entry.planned.is_none() && there.iter().all(|card| card.metric.id != entry.id) {
+        if entry.planned.is_none()
+            && entry.study.is_none()
+            && there.iter().all(|card| card.metric.id != entry.id)
+        {
             keys.push(entry.id);
         }
     }

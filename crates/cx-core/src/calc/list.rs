@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores};
+use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -19,6 +19,13 @@ pub const CALCS: &[Calc] = &[
     retention::LOG_RANK,
     retention::RMST,
     retention::COX,
+    value::BG_NBD,
+    value::MBG_NBD,
+    value::PARETO_NBD,
+    value::BG_BB,
+    value::GAMMA_GAMMA,
+    value::SBG,
+    value::CLV,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,

@@ -32,6 +32,7 @@ mod control_chart;
 mod drivers;
 mod retention;
 mod scores;
+mod value;
 
 pub use call::call;
 pub use error::{CalcError, Kind};

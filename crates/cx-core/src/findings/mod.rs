@@ -6,25 +6,35 @@
 //! change    a difference between two figures, with its split
 //! card      everything found about one metric
 //! fact      a figure of a study
-//! retention  who stays
-//! propensity  chances, with their calibration
+//! value     what customers are worth
+//! retention who stays
+//! linkage   what goes with a score, and one sentence for each difference
 //! ```
 
 mod card;
 mod change;
 mod fact;
 mod level;
+mod linkage;
 mod metric;
 mod propensity;
 mod retention;
+mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
+pub use linkage::{
+    BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck,
+    Said, Sentence, ShapeFound, SlopesFound, Strongest,
+};
 pub use metric::{Identity, MetricInfo};
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
     Groups, MonthlyHazard, Part, Retention, Step, Survival,
+};
+pub use value::{
+    Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,
 };

@@ -1,4 +1,4 @@
-//! Chances of an event, with how they did on rows the model has not seen.
+//! Chances to leave or to buy again, with the check they passed.
 
 use super::Fact;
 use crate::ground::estimate::{Estimate, Refused};

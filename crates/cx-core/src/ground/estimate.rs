@@ -19,6 +19,8 @@ pub enum Method {
     ProfileLikelihood,
     /// Percentiles of joint draws, worlds shared by all that enters.
     Draws,
+    /// What will be seen: the spread of the parameters and the luck of every unit.
+    Predictive,
     /// Agresti-Coull interval of a share.
     AgrestiCoull,
     /// Jeffreys interval of a share (equal-tailed, Beta(½,½) prior).
@@ -73,12 +75,6 @@ pub enum Method {
     ExactStrata,
     /// Normal limits on a doubly robust mean with cross-fitted models.
     DoublyRobust,
-    /// Percentiles over resampled worlds of customers.
-    ResampledWorlds,
-    /// Percentiles of a prior, or of what data made of it.
-    Posterior,
-    /// Student's t for a new unit of a random-effects model.
-    Predictive,
 }
 
 /// An interval at a stated level. A limit that does not exist is open.

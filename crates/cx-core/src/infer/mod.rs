@@ -1,6 +1,7 @@
 //! Pure formulas: statistics in, estimates out. No polars, no IO.
 
 pub mod agreement;
+pub mod buying;
 pub mod changes;
 pub mod cohorts;
 pub mod concentration;
@@ -8,6 +9,7 @@ pub mod control;
 pub mod effective;
 pub mod fit;
 pub mod growth;
+pub mod lifetime_value;
 pub mod linkage;
 pub mod looks;
 pub mod means;
@@ -19,6 +21,7 @@ pub mod ratings;
 pub mod ratios;
 pub mod regression;
 pub mod reliability;
+pub mod renewal;
 pub mod response;
 pub mod scales;
 pub mod service_level;

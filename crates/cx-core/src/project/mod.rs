@@ -22,6 +22,6 @@ mod sources;
 
 pub use migrate::{CURRENT, migrated as current_text};
 pub use settings::{
-    Convention, Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, ValueSettings,
-    WeightMargins, WeightSettings,
+    Limits, OwnMetric, Privacy, Profile, Settings, SettingsError, Target, ValueSettings, WeightMargins,
+    WeightSettings,
 };

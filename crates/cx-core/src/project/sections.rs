@@ -3,13 +3,13 @@
 use super::keys;
 use super::node::{Node, Section, root};
 use super::settings::{
-    Convention, Limits, OwnMetric, Privacy, Profile, Settings, Target, ValueSettings, WeightMargins,
-    WeightSettings,
+    Limits, OwnMetric, Privacy, Profile, Settings, Target, ValueSettings, WeightMargins, WeightSettings,
 };
 use super::sources::source;
 use crate::ground::expr::Literal;
 use crate::ground::located::{Located, SettingFault};
 use crate::ground::period::{Calendar, Day};
+use crate::infer::lifetime_value::Convention;
 use crate::tables::mapping::Scales;
 use crate::tables::scale::Scale;
 
@@ -266,9 +266,8 @@ fn read_value(section: &Section<'_>) -> Result<ValueSettings, SettingFault> {
         None => base.convention,
         Some(node) => {
             let text = node.text()?;
-            let found = Convention::ALL.iter().find(|(name, _)| *name == text);
-            let names = Convention::ALL.iter().map(|(name, _)| *name);
-            found.map(|(_, convention)| *convention).ok_or_else(|| {
+            let names = Convention::ALL.map(Convention::name);
+            Convention::ALL.into_iter().find(|c| c.name() == text).ok_or_else(|| {
                 SettingFault::new(format!("there is no convention `{text}`"), node.span())
                     .nearest(&text, names)
             })?

@@ -7,6 +7,7 @@ use crate::ground::expr::Literal;
 use crate::ground::located::{Located, SettingFault};
 use crate::ground::money::Currency;
 use crate::ground::period::{Calendar, Day};
+use crate::infer::lifetime_value::Convention;
 use crate::tables::mapping::{Scales, SourceMap};
 use std::ops::Range;
 
@@ -138,26 +139,6 @@ impl Default for ValueSettings {
             referral_reward: 0.0,
         }
     }
-}
-
-/// When the payments of a period count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Convention {
-    /// The first at once.
-    Immediate,
-    /// The first after one period, sure.
-    EndCertain,
-    /// The first after one period, if the customer is still there.
-    EndConditional,
-}
-
-impl Convention {
-    /// Every convention by its name in the settings.
-    pub const ALL: [(&'static str, Self); 3] = [
-        ("immediate", Self::Immediate),
-        ("end_certain", Self::EndCertain),
-        ("end_conditional", Self::EndConditional),
-    ];
 }
 
 /// Weights that bring answers to known margins.

@@ -10,6 +10,7 @@ mod reduced;
 
 pub use reduced::{CellKey, Reduced, Stat, Tally};
 
+use crate::ground::expr::Expr;
 use crate::ground::fixed::Overflow;
 use crate::tables::dataset::{Dataset, ScanError};
 use plan::Reduction;
@@ -60,6 +61,21 @@ pub trait Engine {
         reductions: &[Reduction],
         run: &Run<'_>,
     ) -> Result<Vec<Reduced>, ReduceError>;
+
+    /// Tells every unit of rows made per key by its key and the values of some
+    /// expressions: what is exported customer by customer. Units come in no
+    /// promised order; those with a blank value are left out and counted.
+    ///
+    /// # Errors
+    /// See [`ReduceError`]; what `each` returns ends the run.
+    fn list(
+        &self,
+        data: &Dataset,
+        rows: &plan::Rows,
+        values: &[Expr],
+        run: &Run<'_>,
+        each: &mut dyn FnMut(&str, &[f64]) -> Result<(), ReduceError>,
+    ) -> Result<Tally, ReduceError>;
 
     /// Says whether a reduction can be carried out over this dataset, without reading it.
     ///

@@ -33,6 +33,7 @@ mod rfm;
 mod sketch;
 mod terms;
 mod totals;
+mod worlds;
 
 pub use cells::{Cell, Cells};
 pub use crossed::Crossed;
@@ -45,6 +46,7 @@ pub use rfm::Rfm;
 pub use sketch::{Bounds, Sketch};
 pub use terms::Terms;
 pub use totals::{RatioSums, Totals};
+pub use worlds::{GROUPS, WORLDS, group_of, group_weight};
 
 use crate::ground::fixed::Overflow;
 use exact::{add, product};

@@ -47,11 +47,14 @@ fn the_sample_has_every_kind_of_block_and_chart() {
                 ChartData::Bridge { .. } => "bridge",
                 ChartData::Heatmap { .. } => "heat map",
                 ChartData::Records { .. } => "records",
+                ChartData::Survival { .. } => "survival",
+                ChartData::Bands { .. } => "bands",
+                ChartData::Backtest { .. } => "backtest",
                 ChartData::Control { .. } => "control",
             },
         });
     }
-    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert_eq!(kinds.len(), 19, "{kinds:?}");
 }
 
 /// Rows have as many cells as there are columns; the parts of a file add to it.

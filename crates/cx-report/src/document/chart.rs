@@ -87,6 +87,35 @@ pub enum ChartData {
         /// The same as text.
         text: String,
     },
+    /// Shares that are still there over time, one curve a group, with the numbers at risk below.
+    Survival {
+        /// One curve per group, in the order of the table below the plot.
+        curves: Vec<SurvivalCurve>,
+        /// Moments of the time axis at which numbers at risk are given, from 0 up.
+        ticks: Vec<Mark>,
+        /// What the time axis counts: `months since the contract began`.
+        axis: String,
+    },
+    /// Outcomes by score band, or differences between bands, in columns of growing caution.
+    Bands {
+        /// Names of the columns: raw, adjusted, adjusted and cut to its causal share.
+        columns: Vec<String>,
+        /// One panel per outcome.
+        panels: Vec<BandPanel>,
+    },
+    /// A forecast against what happened after the days it was fitted to.
+    Backtest {
+        /// Periods in time order.
+        points: Vec<BacktestPoint>,
+        /// Name of the last period that the model was fitted to.
+        fitted: String,
+        /// Name of the model: `BG/NBD`.
+        model: String,
+        /// Name of the simple forecast that it has to beat.
+        baseline: String,
+        /// How values are written.
+        format: Format,
+    },
     /// Points with control limits.
     Control {
         /// Points in time order.
@@ -174,6 +203,21 @@ pub struct BridgeStep {
     pub text: String,
     /// True for the start and the end.
     pub level: bool,
+    /// How far the value may be off, where that is known.
+    pub range: Option<StepRange>,
+}
+
+/// How far a step of a bridge may be off.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct StepRange {
+    /// Least value of the step; none when open.
+    pub low: Option<f64>,
+    /// Greatest value of the step; none when open.
+    pub high: Option<f64>,
+    /// Both as text.
+    pub text: String,
+    /// True for bounds that hold whatever the unknown part is; false for an interval.
+    pub bounds: bool,
 }
 
 /// One cell of a heat map.
@@ -187,6 +231,8 @@ pub struct HeatCell {
     pub figure: Figure,
     /// Finding id.
     pub finding: String,
+    /// True where the period of the cell does not hold all of its days.
+    pub partial: bool,
 }
 
 /// One outcome of a file's records.
@@ -217,4 +263,82 @@ pub struct ControlPoint {
     pub high: f64,
     /// True outside the limits or in a run that breaks a rule.
     pub signal: bool,
+}
+
+/// One group's curve: the share that is still there.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SurvivalCurve {
+    /// Finding id.
+    pub finding: String,
+    /// Group name.
+    pub label: String,
+    /// Where the curve steps, in time order, the first at 0; it keeps each share until the next step.
+    pub steps: Vec<SurvivalStep>,
+    /// The last moment at which anybody was watched: the curve ends there.
+    pub end: f64,
+    /// Moments at which somebody was last seen and had not left; may be empty where they are many.
+    pub censored: Vec<f64>,
+    /// The share at each tick of the time axis; its `n` counts those still watched then.
+    pub at_ticks: Vec<Figure>,
+    /// When half have left; absent where fewer than half ever do.
+    pub median: Figure,
+}
+
+/// One step of a curve.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct SurvivalStep {
+    /// When, in the unit of the time axis.
+    pub time: f64,
+    /// The share from here on, 0..1.
+    pub share: f64,
+    /// Lower limit.
+    pub low: Option<f64>,
+    /// Upper limit.
+    pub high: Option<f64>,
+}
+
+/// One outcome by score band.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BandPanel {
+    /// Name of the outcome: `kept for a year`, `margin a year`.
+    pub title: String,
+    /// One row per band, the lowest first.
+    pub rows: Vec<BandRow>,
+    /// How values are written.
+    pub format: Format,
+    /// True where the axis holds zero: money, differences.
+    pub zero: bool,
+}
+
+/// One band of an outcome, or one difference between bands.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BandRow {
+    /// Finding id.
+    pub finding: String,
+    /// Name of the band or of the difference.
+    pub label: String,
+    /// One cell per column.
+    pub cells: Vec<BandCell>,
+}
+
+/// One band's value in one column.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BandCell {
+    /// The value with its interval.
+    pub figure: Figure,
+    /// True where it can be told from the band it is held against; none for that band itself.
+    pub apart: Option<bool>,
+}
+
+/// One period of a backtest.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct BacktestPoint {
+    /// Period name.
+    pub label: String,
+    /// What happened, where it is known.
+    pub actual: Option<Mark>,
+    /// What the model says, with its interval.
+    pub model: Option<Figure>,
+    /// What the simple forecast says.
+    pub baseline: Option<Mark>,
 }

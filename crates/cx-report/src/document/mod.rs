@@ -13,8 +13,8 @@ mod table;
 mod tile;
 
 pub use chart::{
-    Bar, BridgeStep, Chart, ChartData, ControlPoint, ForestGroup, HeatCell, Panel, RecordPart, TrendEvent,
-    TrendPoint,
+    BacktestPoint, BandCell, BandPanel, BandRow, Bar, BridgeStep, Chart, ChartData, ControlPoint,
+    ForestGroup, HeatCell, Panel, RecordPart, StepRange, SurvivalCurve, SurvivalStep, TrendEvent, TrendPoint,
 };
 pub use figure::{Fact, Figure, Format, Mark, Tone, Way};
 pub use report::{Block, Derivation, Document, Refusal, SCHEMA_VERSION, Section, Sentence, Unlock};

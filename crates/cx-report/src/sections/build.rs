@@ -1,18 +1,21 @@
 //! Every section in order.
 
 use super::editor::{Editor, Part, Place};
-use super::{annex, answer, changes, cover, derivations, records, scorecard, segments, trends, unlocks};
+use super::{
+    annex, answer, changes, cover, derivations, records, scorecard, segments, trends, unlocks, worth,
+};
 use crate::document::{Document, SCHEMA_VERSION, Section};
 use crate::inputs::Inputs;
 
 /// The sections in reading order; one that has nothing to say gives none.
-const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 9] = [
+const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 10] = [
     |editor| Some(cover::part(editor)),
     |editor| Some(answer::part(editor)),
     scorecard::part,
     trends::part,
     segments::part,
     changes::part,
+    worth::part,
     records::part,
     unlocks::part,
     annex::part,
@@ -38,6 +41,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 9] = [
 ///     trends: vec![],
 ///     cuts: vec![],
 ///     widened: false,
+///     worth: Default::default(),
 ///     scales: std::collections::BTreeMap::new(),
 ///     tables: vec![],
 ///     files: vec![],

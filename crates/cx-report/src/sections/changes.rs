@@ -154,6 +154,7 @@ fn bridge(editor: &Editor<'_>, one: &Split<'_>) -> Chart {
         value: value * scale,
         text: editor.bare(value, unit, if level { Kind::Level } else { Kind::Difference }).text,
         level,
+        range: None,
     };
     let mut parts: Vec<_> = split.parts.iter().collect();
     parts.sort_by(|a, b| b.within.abs().total_cmp(&a.within.abs()));

@@ -1,6 +1,8 @@
 //! How every figure that the sections show came about.
 
 use super::editor::{Editor, words};
+use super::figures::capital;
+use super::worth::{Named, found};
 use crate::document::{Block, Cell, ChartData, Derivation, Fact, Figure, Section, Table, Tone};
 use crate::numbers::{count, percent, small};
 use cx_core::findings::{Card, Change, Level};
@@ -19,12 +21,19 @@ enum Subject<'a> {
 /// and `cx explain` takes the id that data formats give for each point.
 pub(super) fn of(editor: &Editor<'_>, sections: &[Section]) -> Vec<Derivation> {
     let known = index(editor);
+    let worth: Vec<Named<'_>> = found(editor);
+    let mut valued: HashMap<&str, &Named<'_>> = HashMap::new();
+    for named in &worth {
+        valued.entry(named.fact.id.as_str()).or_insert(named);
+    }
     let mut seen = HashSet::new();
     let mut out = Vec::new();
     for block in sections.iter().flat_map(|section| &section.blocks) {
         let mut take = |finding: &str| {
             if let Some((card, subject)) = known.get(finding).filter(|_| seen.insert(finding.to_owned())) {
                 out.push(derivation(editor, finding, card, subject));
+            } else if let Some(named) = valued.get(finding).filter(|_| seen.insert(finding.to_owned())) {
+                out.push(of_value(editor, named));
             }
         };
         match block {
@@ -105,6 +114,36 @@ fn derivation(editor: &Editor<'_>, finding: &str, card: &Card, subject: &Subject
         inputs,
         files: files(editor, &card.records.table),
         command: format!("{} {}", editor.inputs.explain, quoted(finding)),
+    }
+}
+
+/// How a figure of the section on value came about.
+fn of_value(editor: &Editor<'_>, named: &Named<'_>) -> Derivation {
+    let fact = named.fact;
+    let estimate = &fact.estimate;
+    let mut inputs = size(editor, estimate);
+    inputs.extend(
+        fact.assumptions.iter().map(|(name, value)| self::fact(capital(&words(name)), value.clone())),
+    );
+    for records in &fact.records {
+        inputs
+            .push(self::fact(editor.say.derivation_table_rows(&words(&records.table)), count(records.rows)));
+    }
+    Derivation {
+        finding: fact.id.clone(),
+        metric: fact.id.clone(),
+        name: fact.name.clone(),
+        meaning: named.meaning.clone(),
+        formula: fact.formula.clone(),
+        source: fact.source.clone(),
+        population: editor.period(&editor.inputs.window),
+        interval: estimate.interval.map_or_else(String::new, |interval| {
+            editor.say.method_at_level(&editor.method(interval.method), &percent(interval.level))
+        }),
+        figure: if named.difference { editor.difference(estimate) } else { editor.figure(estimate) },
+        inputs,
+        files: fact.records.iter().flat_map(|records| files(editor, &records.table)).collect(),
+        command: format!("{} {}", editor.inputs.explain, quoted(&fact.id)),
     }
 }
 

@@ -113,12 +113,17 @@ impl Editor<'_> {
     }
 }
 
-/// Words as a sentence: a capital at the start, one full stop at the end.
-pub(super) fn sentence(words: &str) -> String {
+/// Words with a capital at the start.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.trim().chars();
     let Some(first) = letters.next() else { return String::new() };
-    let text: String = first.to_uppercase().chain(letters).collect();
-    if text.ends_with(['.', '!', '?']) { text } else { text + "." }
+    first.to_uppercase().chain(letters).collect()
+}
+
+/// Words as a sentence: a capital at the start, one full stop at the end.
+pub(super) fn sentence(words: &str) -> String {
+    let text = capital(words);
+    if text.is_empty() || text.ends_with(['.', '!', '?']) { text } else { text + "." }
 }
 
 /// How a proven movement bears on the reader.

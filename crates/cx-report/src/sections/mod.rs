@@ -10,6 +10,7 @@
 //! axis         ends of a tile's axis
 //! cells        columns and cells of tables
 //! derivations  how every figure came about
+//! worth/       value, staying, and what a better score goes with
 //! names        words for faults, outcomes, methods, categories, doubts
 //! ```
 
@@ -32,5 +33,6 @@ mod segments;
 mod sentences;
 mod trends;
 mod unlocks;
+mod worth;
 
 pub use build::build;

@@ -40,6 +40,7 @@ impl Editor<'_> {
             Method::LogWald => say.method_log_wald(),
             Method::ProfileLikelihood => say.method_profile_likelihood(),
             Method::Draws => say.method_draws(),
+            Method::Predictive => say.method_predictive(),
             Method::AgrestiCoull => say.method_agresti_coull(),
             Method::Jeffreys => say.method_jeffreys(),
             Method::ClopperPearson => say.method_clopper_pearson(),
@@ -67,9 +68,6 @@ impl Editor<'_> {
             Method::Transformed => say.method_transformed(),
             Method::ExactStrata => say.method_exact_strata(),
             Method::DoublyRobust => say.method_doubly_robust(),
-            Method::ResampledWorlds => say.method_resampled_worlds(),
-            Method::Posterior => say.method_posterior(),
-            Method::Predictive => say.method_predictive(),
         }
     }
 

@@ -88,6 +88,21 @@ const columns = list(shape<d.Column>({ title: text, numeric: flag }));
 const table = { id: text, title: text, columns, rows: list(list(cell)), note: text, folded: flag };
 const point = shape<d.TrendPoint>({ label: text, figure, partial: flag });
 const event = shape<d.TrendEvent>({ label: text, text });
+const range = shape<d.StepRange>({ low: orNull(number), high: orNull(number), text, bounds: flag });
+const curve = shape<d.SurvivalCurve>({
+  finding: text,
+  label: text,
+  steps: list(shape<d.SurvivalStep>({ time: number, share: number, low: orNull(number), high: orNull(number) })),
+  end: number,
+  censored: list(number),
+  at_ticks: list(figure),
+  median: figure,
+});
+const band = shape<d.BandRow>({
+  finding: text,
+  label: text,
+  cells: list(shape<d.BandCell>({ figure, apart: orNull(flag) })),
+});
 
 const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } = {
   trend: shape({
@@ -118,14 +133,14 @@ const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } 
   }),
   bridge: shape({
     kind: text as Check<'bridge'>,
-    steps: list(shape<d.BridgeStep>({ label: text, value: number, text, level: flag })),
+    steps: list(shape<d.BridgeStep>({ label: text, value: number, text, level: flag, range: orNull(range) })),
     format,
   }),
   heatmap: shape({
     kind: text as Check<'heatmap'>,
     columns: list(text),
     rows: list(text),
-    cells: list(shape<d.HeatCell>({ row: number, column: number, figure, finding: text })),
+    cells: list(shape<d.HeatCell>({ row: number, column: number, figure, finding: text, partial: flag })),
     format,
     direction: way,
   }),
@@ -134,6 +149,22 @@ const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } 
     parts: list(shape<d.RecordPart>({ label: text, n: number, text, tone })),
     total: number,
     text,
+  }),
+  survival: shape({ kind: text as Check<'survival'>, curves: list(curve), ticks: list(mark), axis: text }),
+  bands: shape({
+    kind: text as Check<'bands'>,
+    columns: list(text),
+    panels: list(shape<d.BandPanel>({ title: text, rows: list(band), format, zero: flag })),
+  }),
+  backtest: shape({
+    kind: text as Check<'backtest'>,
+    points: list(
+      shape<d.BacktestPoint>({ label: text, actual: orNull(mark), model: orNull(figure), baseline: orNull(mark) }),
+    ),
+    fitted: text,
+    model: text,
+    baseline: text,
+    format,
   }),
   control: shape({
     kind: text as Check<'control'>,

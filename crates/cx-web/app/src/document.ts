@@ -137,6 +137,9 @@ export type ChartData =
   | { kind: 'bridge'; steps: BridgeStep[]; format: Format }
   | ({ kind: 'heatmap' } & Heatmap)
   | ({ kind: 'records' } & Records)
+  | ({ kind: 'survival' } & Survival)
+  | ({ kind: 'bands' } & Bands)
+  | ({ kind: 'backtest' } & Backtest)
   | ({ kind: 'control' } & Control);
 
 export interface Trend {
@@ -193,6 +196,15 @@ export interface BridgeStep {
   value: number;
   text: string;
   level: boolean;
+  range: StepRange | null;
+}
+
+export interface StepRange {
+  low: number | null;
+  high: number | null;
+  text: string;
+  /** Bounds that hold whatever the unknown part is, rather than an interval. */
+  bounds: boolean;
 }
 
 export interface Heatmap {
@@ -208,6 +220,7 @@ export interface HeatCell {
   column: number;
   figure: Figure;
   finding: string;
+  partial: boolean;
 }
 
 export interface Records {
@@ -236,6 +249,74 @@ export interface ControlPoint {
   low: number;
   high: number;
   signal: boolean;
+}
+
+export interface Survival {
+  curves: SurvivalCurve[];
+  /** Moments at which numbers at risk are given. */
+  ticks: Mark[];
+  /** What the time axis counts. */
+  axis: string;
+}
+
+export interface SurvivalCurve {
+  finding: string;
+  label: string;
+  /** The curve keeps each share until the next step. */
+  steps: SurvivalStep[];
+  end: number;
+  censored: number[];
+  /** The share at each tick; its `n` counts those still watched then. */
+  at_ticks: Figure[];
+  median: Figure;
+}
+
+export interface SurvivalStep {
+  time: number;
+  share: number;
+  low: number | null;
+  high: number | null;
+}
+
+export interface Bands {
+  columns: string[];
+  panels: BandPanel[];
+}
+
+export interface BandPanel {
+  title: string;
+  rows: BandRow[];
+  format: Format;
+  /** The axis holds zero. */
+  zero: boolean;
+}
+
+export interface BandRow {
+  finding: string;
+  label: string;
+  cells: BandCell[];
+}
+
+export interface BandCell {
+  figure: Figure;
+  /** Can be told from the band it is held against; none for that band itself. */
+  apart: boolean | null;
+}
+
+export interface Backtest {
+  points: BacktestPoint[];
+  /** Name of the last period that the model was fitted to. */
+  fitted: string;
+  model: string;
+  baseline: string;
+  format: Format;
+}
+
+export interface BacktestPoint {
+  label: string;
+  actual: Mark | null;
+  model: Figure | null;
+  baseline: Mark | null;
 }
 
 export interface Refusal {

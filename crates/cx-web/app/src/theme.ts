@@ -12,6 +12,9 @@ const NAMES = [
   'bad',
   'warning',
   'neutral',
+  'second',
+  'third',
+  'fourth',
 ] as const;
 
 export type ColorName = (typeof NAMES)[number];

@@ -12,7 +12,8 @@ export const APPLICATION = [
   'skip', 'copy', 'copied', 'print', 'theme', 'theme_auto', 'theme_light', 'theme_dark', 'chart', 'table',
   'derivation', 'close', 'key_value', 'key_band', 'key_partial', 'key_overall', 'key_shrunk', 'key_better',
   'key_worse', 'key_other', 'key_same', 'key_level', 'key_gain', 'key_loss', 'key_limits', 'key_center',
-  'key_signal', 'key_total', 'scale_worse', 'scale_better', 'scale_low', 'scale_high',
+  'key_signal', 'key_total', 'key_median', 'key_censored', 'key_at_risk', 'key_apart', 'key_not_apart',
+  'key_actual', 'key_fitted', 'key_bounds', 'scale_worse', 'scale_better', 'scale_low', 'scale_high',
 ] as const;
 
 /** The labels of the page in one language. */

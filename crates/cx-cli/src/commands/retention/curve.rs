@@ -32,13 +32,16 @@ pub(super) fn draw(curves: &[&Curve], width: usize) -> String {
         (((1.0 - share) / span) * (HEIGHT - 1) as f64).round().clamp(0.0, (HEIGHT - 1) as f64) as usize
     };
     let mut canvas = vec![vec![' '; room]; HEIGHT];
-    let age_at = |column: usize| last * column as f64 / (room - 1) as f64;
-    for (column, age) in (0..room).map(|column| (column, age_at(column))) {
+    let columns = room;
+    for column in 0..columns {
+        let age = last * column as f64 / (room - 1) as f64;
         if let [only] = curves
             && let Some(step) = at(&only.steps, age)
             && let (Some(l), Some(h)) = (step.low, step.high)
         {
-            (row(h)..=row(l)).for_each(|line| canvas[line][column] = '░');
+            for cells in &mut canvas[row(h)..=row(l)] {
+                cells[column] = '░';
+            }
         }
         // The first curve lies on top.
         for (curve, mark) in curves.iter().zip(MARKS).rev() {
@@ -48,7 +51,6 @@ pub(super) fn draw(curves: &[&Curve], width: usize) -> String {
             }
         }
     }
-    // Writing to a string cannot fail.
     let mut out = String::new();
     for (line, cells) in canvas.iter().enumerate() {
         let share = span.mul_add(-(line as f64) / (HEIGHT - 1) as f64, 1.0);

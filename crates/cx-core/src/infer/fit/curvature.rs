@@ -12,6 +12,8 @@ pub struct Information {
     /// Its smallest eigenvalue after scaling to a unit diagonal (1 for
     /// orthogonal parameters, 0 for a ridge).
     pub definiteness: f64,
+    /// By how much that eigenvalue may be off, from the error of the differences.
+    pub noise: f64,
     /// The direction of that eigenvalue in the parameters, of length 1.
     pub weakest: Vec<f64>,
 }
@@ -27,6 +29,11 @@ impl Information {
         self.covariance.as_ref().map(|c| c.row_iter().map(|row| row.iter().copied().collect()).collect())
     }
 
+    /// True where the log-likelihood bends upwards in some direction, beyond doubt: no maximum.
+    pub fn bends_up(&self) -> bool {
+        self.definiteness < -(10.0 * self.noise).max(1e-6)
+    }
+
     /// Judges a matrix of second derivatives whose entries are off by up to `error`.
     pub(super) fn of(matrix: DMatrix<f64>, error: f64) -> Self {
         let k = matrix.nrows();
@@ -40,7 +47,13 @@ impl Information {
             }),
         );
         if !finite {
-            return Self { matrix, covariance: None, definiteness: f64::NEG_INFINITY, weakest: vec![0.0; k] };
+            return Self {
+                matrix,
+                covariance: None,
+                definiteness: f64::NEG_INFINITY,
+                noise: 0.0,
+                weakest: vec![0.0; k],
+            };
         }
         let scaled = DMatrix::from_fn(k, k, |i, j| matrix[(i, j)] * scale[i] * scale[j]);
         let noise = DMatrix::from_fn(k, k, |i, j| error * scale[i] * scale[j]).amax().max(1e-13);
@@ -62,7 +75,7 @@ impl Information {
                 * eigen.eigenvectors.transpose();
             DMatrix::from_fn(k, k, |i, j| 0.5 * (inverse[(i, j)] + inverse[(j, i)]) * scale[i] * scale[j])
         });
-        Self { matrix, covariance, definiteness, weakest: weakest.iter().copied().collect() }
+        Self { matrix, covariance, definiteness, noise, weakest: weakest.iter().copied().collect() }
     }
 }
 

@@ -32,7 +32,7 @@ impl Fit {
         Some(Interval {
             low: interval.low.map(f64::exp),
             high: interval.high.map(f64::exp),
-            method: Method::Transformed,
+            method: Method::LogWald,
             ..interval
         })
     }

@@ -124,7 +124,7 @@ fn climb(
         if verdict == Verdict::Stalled {
             if steps >= search.steps {
                 verdict = Verdict::OutOfSteps;
-            } else if held.definiteness < -1e-6
+            } else if held.bends_up()
                 && let Some(beside) = off_the_saddle(f, &here, &held, evaluations)
             {
                 here = beside;
@@ -212,7 +212,7 @@ fn newton(
             return Verdict::Flat { direction: towards(here, held, None) };
         }
         let Some(covariance) = held.covariance.clone() else {
-            return if held.definiteness < -1e-6 {
+            return if held.bends_up() {
                 Verdict::Stalled
             } else {
                 Verdict::Flat { direction: towards(here, held, None) }

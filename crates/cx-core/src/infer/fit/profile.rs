@@ -38,7 +38,7 @@ pub fn profile(
     let z = level.z();
     let side = |sign: f64| limit(f, fit, k, sign, z * error, reach, 0.5 * z * z);
     let (low, high) = (side(-1.0), side(1.0));
-    Some(Interval { low, high, level: level.value(), method: Method::Wald })
+    Some(Interval { low, high, level: level.value(), method: Method::ProfileLikelihood })
 }
 
 /// The limit on one side, `None` where the profile never falls by `drop`.

@@ -53,7 +53,7 @@ impl Outcome {
 pub struct Cell {
     /// Level of each covariate.
     pub levels: Vec<u16>,
-    /// The random group that a hash of the customer gave, 0..[`GROUPS`](super::GROUPS).
+    /// The random group that a hash of the customer gave, 0..[`GROUPS`](crate::stats::GROUPS).
     pub group: u16,
     /// Customers who gave no answer.
     pub silent: f64,

@@ -2,12 +2,15 @@
 
 use super::base::{Base, Cell, Outcome};
 use super::worlds::{FOLDS, fold_of, world};
-use super::{Banded, CLIP, FEWEST_IN_CELL};
+use super::{Banded, FEWEST_IN_CELL};
 use crate::ground::estimate::{Method, Refused};
 use crate::infer::regression::{
-    Bands, Counted, Family, Generalised, Pooled, Variance, generalised, multinomial, ridge_line,
+    Bands, Counted, Family, FitError, Generalised, Pooled, Variance, generalised, multinomial, ridge_line,
 };
 use std::collections::BTreeMap;
+
+/// Propensities are kept between this and 1 minus this.
+pub const CLIP: f64 = 0.02;
 
 /// Whom the means stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +274,7 @@ pub fn propensities(base: &Base) -> Result<Propensities, Refused> {
             })
             .filter(|row| row.bands.iter().sum::<f64>() > 0.0)
             .collect();
-        let bands = multinomial(&counted, 1.0).map_err(|error| error.refused())?;
+        let bands = multinomial(&counted, 1.0).map_err(FitError::refused)?;
         // Where everybody answered there is nothing to model.
         if strata.iter().all(|(_, silent, _)| *silent == 0.0) {
             return Ok((bands, None));
@@ -285,7 +288,7 @@ pub fn propensities(base: &Base) -> Result<Propensities, Refused> {
             .filter(|row| row.n > 0.0)
             .collect();
         let response = generalised(&answered, Family::Logit, Variance::Classical, 1.0);
-        Ok((bands, Some(response.map_err(|error| error.refused())?)))
+        Ok((bands, Some(response.map_err(FitError::refused)?)))
     };
     Ok(Propensities { folds: (0..FOLDS).map(fit).collect::<Result<_, _>>()? })
 }

@@ -93,10 +93,9 @@ pub fn kappa(initiatives: &[Initiative], draws: usize, seed: u64, level: Level) 
     let cut = raw.iter().filter(|x| !(0.0..=MOST).contains(*x)).count();
     let kept: Vec<f64> = raw.into_iter().map(|x| x.clamp(0.0, MOST)).collect();
     let (low, high) = limits(&kept, level).unwrap_or((0.0, MOST));
-    let method = if origin == Origin::Measured { Method::Predictive } else { Method::Posterior };
     Kappa {
         mean: kept.iter().sum::<f64>() / draws.max(1) as f64,
-        interval: Interval::closed(low, high, level.value(), method),
+        interval: Interval::closed(low, high, level.value(), Method::Draws),
         clipped: cut as f64 / draws.max(1) as f64,
         draws: kept,
         origin,
@@ -121,7 +120,9 @@ fn updated(shares: &[(f64, f64)], spread: f64) -> Vec<f64> {
             sum
         })
         .collect();
-    cumulated.iter_mut().for_each(|x| *x /= sum);
+    for x in &mut cumulated {
+        *x /= sum;
+    }
     cumulated
 }
 

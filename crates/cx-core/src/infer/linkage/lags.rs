@@ -134,7 +134,9 @@ impl Panel {
         let cells: BTreeMap<(u64, i64), (f64, f64)> =
             rows.iter().map(|row| ((row.unit, row.period), (row.score, row.outcome))).collect();
         let mut units: BTreeMap<u64, usize> = BTreeMap::new();
-        cells.keys().for_each(|(unit, _)| *units.entry(*unit).or_default() += 1);
+        for (unit, _) in cells.keys() {
+            *units.entry(*unit).or_default() += 1;
+        }
         let mut periods: Vec<i64> = cells.keys().map(|(_, period)| *period).collect();
         periods.sort_unstable();
         periods.dedup();

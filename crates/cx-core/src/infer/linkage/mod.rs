@@ -22,7 +22,7 @@ pub use banded::{Banded, Drawn, not_distinguishable};
 pub use base::{Base, Cell, Covariate, Outcome};
 pub use benchmark::{Benchmark, Bounds, benchmarks};
 pub use calibration::{Bin, Calibration, calibration};
-pub use doubly_robust::{DoublyRobust, Over, Propensities, doubly_robust, propensities};
+pub use doubly_robust::{CLIP, DoublyRobust, Over, Propensities, doubly_robust, propensities};
 pub use hidden::{bias_of, e_value, e_value_of_limits, robustness_value};
 pub use initiatives::{Initiative, Pooling, pooled_shares, predictive};
 pub use kappa::{Kappa, Origin, break_even, kappa};
@@ -30,19 +30,10 @@ pub use lags::{Lagged, Leads, PanelRow, distributed_lag};
 pub use negative::{NegativeControl, negative_control};
 pub use shape::{Shape, ShapeChoice, Shaped, choose_shape, impact_asymmetry};
 pub use slopes::{BothSlopes, Slope, Wave, base_slope, between_slope, corrected_for_error, within_slope};
-pub use strata::{Stratified, stratified};
+pub use strata::{FEWEST_IN_CELL, LEAST_SUPPORT, Stratified, stratified};
 pub use three::{Three, three_columns};
 pub use transition::{Moved, Preset, Transition, one_point};
-pub use worlds::{FOLDS, GROUPS, fold_of, group_weight};
-
-/// Fewest answers of each band in a stratum.
-pub const FEWEST_IN_CELL: u64 = 5;
-
-/// Least share of the base in strata with enough answers of every band.
-pub const LEAST_SUPPORT: f64 = 0.8;
-
-/// Propensities are kept between this and 1 minus this.
-pub const CLIP: f64 = 0.02;
+pub use worlds::{FOLDS, fold_of};
 
 #[cfg(test)]
 mod planted;

@@ -71,7 +71,7 @@ pub fn between_slope(waves: &[Wave]) -> Result<Slope, FitError> {
         .values()
         .map(|(n, x, y)| Pooled::row([1.0].into_iter().chain(x.iter().map(|x| x / n)).collect(), y / n))
         .collect();
-    slope_of(&least_squares(&rows, Variance::Robust1)?, 1, units.len())
+    Ok(slope_of(&least_squares(&rows, Variance::Robust1)?, 1, units.len()))
 }
 
 /// Slope within units: outcome on score, unit means taken off both, period
@@ -96,7 +96,9 @@ pub fn between_slope(waves: &[Wave]) -> Result<Slope, FitError> {
 /// ```
 pub fn within_slope(waves: &[Wave]) -> Result<Slope, FitError> {
     let mut units: BTreeMap<u64, Vec<&Wave>> = BTreeMap::new();
-    waves.iter().for_each(|wave| units.entry(wave.unit).or_default().push(wave));
+    for wave in waves {
+        units.entry(wave.unit).or_default().push(wave);
+    }
     units.retain(|_, waves| waves.len() > 1);
     let mut periods: Vec<u32> = units.values().flatten().map(|wave| wave.period).collect();
     periods.sort_unstable();
@@ -130,13 +132,13 @@ pub fn within_slope(waves: &[Wave]) -> Result<Slope, FitError> {
             Err(FitError::Collinear { column }) if columns[column] > 0 => {
                 columns.remove(column);
             }
-            other => return slope_of(&other?, 0, units.len()),
+            other => return Ok(slope_of(&other?, 0, units.len())),
         }
     }
 }
 
-fn slope_of(line: &Line, place: usize, units: usize) -> Result<Slope, FitError> {
-    Ok(Slope { value: line.coefficients[place], se: line.se(place), df: line.df, units: units as u64 })
+fn slope_of(line: &Line, place: usize, units: usize) -> Slope {
+    Slope { value: line.coefficients[place], se: line.se(place), df: line.df, units: units as u64 }
 }
 
 /// The slope that money may use: the smaller of the two in absolute value.

@@ -1,10 +1,16 @@
 //! Exact standardisation over strata.
 
+use super::Banded;
 use super::base::{Base, Outcome};
 use super::worlds::world;
-use super::{Banded, FEWEST_IN_CELL, LEAST_SUPPORT};
 use crate::ground::estimate::{Method, Refused};
 use std::collections::BTreeMap;
+
+/// Fewest answers of each band in a stratum.
+pub const FEWEST_IN_CELL: u64 = 5;
+
+/// Least share of the base in strata with enough answers of every band.
+pub const LEAST_SUPPORT: f64 = 0.8;
 
 /// Outcomes by band, standardised to the base.
 #[derive(Debug, Clone, PartialEq)]

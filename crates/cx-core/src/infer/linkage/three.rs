@@ -46,7 +46,7 @@ pub fn three_columns(
     let causal_draws: Vec<f64> = kappa.draws.iter().enumerate().map(|(d, k)| k * world(d)).collect();
     let causal = kappa.mean * contrast.value;
     let (low, high) = limits(&causal_draws, level).unwrap_or((causal, causal));
-    let causal_interval = Interval::closed(low, high, level.value(), Method::ResampledWorlds);
+    let causal_interval = Interval::closed(low, high, level.value(), Method::Draws);
     let apart = (adjusted.band(upper).interval(level), adjusted.band(lower).interval(level));
     Three {
         upper,

@@ -1,9 +1,6 @@
 //! Resampled worlds by random groups of customers.
 
-use crate::stats::{cluster_hash, poisson_weight};
-
-/// Random groups that a hash of the customer divides the base into.
-pub const GROUPS: u16 = 200;
+use crate::stats::{self, GROUPS};
 
 /// Folds for fitting and scoring apart; a group belongs to one.
 pub const FOLDS: u16 = 5;
@@ -11,29 +8,12 @@ pub const FOLDS: u16 = 5;
 /// The fold of a random group: neighbouring groups share one, as the parts of
 /// 200 nest in those of 5.
 pub const fn fold_of(group: u16) -> u16 {
-    group / (GROUPS / FOLDS)
-}
-
-/// How often a random group is drawn in world `world`: Poisson(1), from the
-/// hash of the group under the seed.
-///
-/// World b is the same world in every study that groups its customers by the
-/// same hash, so what is computed from two of them keeps their dependence.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::linkage::group_weight;
-/// let mean = (0..5000).map(|b| group_weight(1, 17, b)).sum::<f64>() / 5000.0;
-/// assert!((mean - 1.0).abs() < 0.06);
-/// assert_eq!(group_weight(1, 17, 3), group_weight(1, 17, 3));
-/// ```
-pub fn group_weight(seed: u64, group: u16, world: u32) -> f64 {
-    poisson_weight(cluster_hash(seed, &group.to_le_bytes()), world) as f64
+    group / (GROUPS as u16 / FOLDS)
 }
 
 /// Weights of all groups in one world.
 pub(super) fn world(seed: u64, world: u32) -> Vec<f64> {
-    (0..GROUPS).map(|group| group_weight(seed, group, world)).collect()
+    (0..GROUPS).map(|group| stats::group_weight(seed, group, world) as f64).collect()
 }
 
 /// The percentile of draws at `p`, by linear interpolation of order statistics.

@@ -215,7 +215,9 @@ pub fn generalised(
     // A column that others determine is told from one that parts the outcomes before the search.
     if ridge == 0.0 {
         let mut products = DMatrix::zeros(p, p);
-        rows.iter().for_each(|row| add_outer(&mut products, &row.x, row.n));
+        for row in rows {
+            add_outer(&mut products, &row.x, row.n);
+        }
         Factor::new(&products)?;
     }
     let at = |beta: &DVector<f64>| {
@@ -263,7 +265,9 @@ pub fn generalised(
         }
         kind => {
             let mut meat = DMatrix::zeros(p, p);
-            rows.iter().for_each(|row| add_outer(&mut meat, &row.x, slopes(row).squared));
+            for row in rows {
+                add_outer(&mut meat, &row.x, slopes(row).squared);
+            }
             let factor = if kind == Variance::Robust0 { 1.0 } else { size / (size - p as f64).max(1.0) };
             (&bread * meat * &bread * factor, None)
         }

@@ -15,8 +15,11 @@ pub mod chi_square;
 pub mod density;
 pub mod fisher;
 pub mod gamma;
+pub mod hypergeometric;
 pub mod noncentral_t;
 pub mod normal;
+pub mod psi;
+pub mod quadrature;
 pub mod student;
 
 mod root;

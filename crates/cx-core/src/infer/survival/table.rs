@@ -27,16 +27,16 @@ pub struct AgeRow {
 }
 
 /// What happened at one age.
-struct Age {
-    age: f64,
+struct Moment {
+    at: f64,
     entered: u64,
     by_cause: Vec<u64>,
     censored: u64,
 }
 
-impl Age {
-    const fn at(age: f64) -> Self {
-        Self { age, entered: 0, by_cause: Vec::new(), censored: 0 }
+impl Moment {
+    const fn at(at: f64) -> Self {
+        Self { at, entered: 0, by_cause: Vec::new(), censored: 0 }
     }
 }
 
@@ -88,8 +88,8 @@ impl Table {
     /// assert_eq!(table.rows()[3].survival, 0.0);
     /// ```
     pub fn new(life: &Life) -> Self {
-        let ages = life.rows().map(|(age, row)| Age {
-            age,
+        let ages = life.rows().map(|(at, row)| Moment {
+            at,
             entered: row.entered,
             by_cause: row.events.clone(),
             censored: row.censored,
@@ -111,12 +111,12 @@ impl Table {
     pub fn exact(spells: impl IntoIterator<Item = (f64, f64, Option<usize>, u64)>) -> Self {
         // −0 and 0 are one age.
         let key = |age: f64| Ordered(age + 0.0);
-        let mut ages: BTreeMap<Ordered, Age> = BTreeMap::new();
+        let mut ages: BTreeMap<Ordered, Moment> = BTreeMap::new();
         let mut units = 0;
         for (entry, exit, cause, n) in spells {
             units += n;
-            ages.entry(key(entry)).or_insert_with(|| Age::at(entry)).entered += n;
-            let row = ages.entry(key(exit)).or_insert_with(|| Age::at(exit));
+            ages.entry(key(entry)).or_insert_with(|| Moment::at(entry)).entered += n;
+            let row = ages.entry(key(exit)).or_insert_with(|| Moment::at(exit));
             match cause {
                 None => row.censored += n,
                 Some(cause) => {
@@ -139,11 +139,11 @@ impl Table {
     /// assert!((table.survival_at(1.0) - 2.0 / 3.0).abs() < 1e-15);
     /// ```
     pub fn counted(counts: impl IntoIterator<Item = (f64, u64, Vec<u64>, u64)>, bucketed: bool) -> Self {
-        let mut ages: BTreeMap<Ordered, Age> = BTreeMap::new();
+        let mut ages: BTreeMap<Ordered, Moment> = BTreeMap::new();
         let mut units = 0;
         for (age, entered, by_cause, censored) in counts {
             units += entered;
-            let row = ages.entry(Ordered(age + 0.0)).or_insert_with(|| Age::at(age));
+            let row = ages.entry(Ordered(age + 0.0)).or_insert_with(|| Moment::at(age));
             row.entered += entered;
             row.censored += censored;
             row.by_cause.resize(row.by_cause.len().max(by_cause.len()), 0);
@@ -152,11 +152,11 @@ impl Table {
         Self::of(ages.into_values(), units, bucketed)
     }
 
-    fn of(ages: impl Iterator<Item = Age>, units: u64, bucketed: bool) -> Self {
+    fn of(ages: impl Iterator<Item = Moment>, units: u64, bucketed: bool) -> Self {
         let mut rows = Vec::new();
         let (mut watched, mut survival, mut greenwood) = (0_u64, 1.0, 0.0);
         let (mut hazard, mut hazard_variance) = (0.0, 0.0);
-        for Age { age, entered, by_cause, censored } in ages {
+        for Moment { at: age, entered, by_cause, censored } in ages {
             watched += entered;
             let events: u64 = by_cause.iter().sum();
             let (n, d) = (watched as f64, events as f64);

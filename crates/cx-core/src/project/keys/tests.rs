@@ -19,7 +19,7 @@ fn with(place: &str, name: &str, value: &str) -> String {
     match place {
         "The file" if name == "format" => line,
         "The file" => format!("format = 1\n{line}"),
-        "[project]" | "[limits]" => format!("format = 1\n{place}\n{line}"),
+        "[project]" | "[limits]" | "[value]" => format!("format = 1\n{place}\n{line}"),
         "[scales.NAME]" if name == "like" => format!("format = 1\n[scales.x]\n{line}"),
         "[scales.NAME]" => {
             let ends = if name == "step" { "" } else { "step = 1\n" };

@@ -1,11 +1,12 @@
 //! Two readings of the records: how covariates lie, then outcomes by stratum and score.
 
 use super::levels::{Cut, Of, expr, parts_of, stratum};
-use super::records::{After, Records, Scale};
+use super::records::{After, Records};
 use super::window::{Index, periods, plain};
 use super::{Question, Setting};
 use crate::ground::expr::Expr;
 use crate::ground::fixed;
+use crate::ground::unit::Unit;
 use crate::infer::linkage::{Base, Cell, Outcome};
 use crate::reduce::plan::{Gather, Reduction, Rows};
 use crate::reduce::{Engine, ReduceError, Run, Stat, Tally};
@@ -60,6 +61,8 @@ pub(super) struct Whole {
     pub outcomes: Vec<(After, Gathered)>,
     /// What the score cannot have changed, by outcome id.
     pub controls: Vec<(&'static str, Gathered)>,
+    /// Changes of the outcome by changes of the score, by outcome id.
+    pub changes: Vec<(&'static str, Gathered)>,
 }
 
 /// Reads the records twice.
@@ -68,7 +71,6 @@ pub(super) fn gather(
     question: &Question,
     records: &Records<'_>,
     index: &Index,
-    scale: Scale,
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Whole, Fault> {
@@ -84,12 +86,11 @@ pub(super) fn gather(
         .filter(|after| question.outcomes.is_empty() || question.outcomes.iter().any(|id| id == after.id))
         .collect();
     let mut list = Vec::new();
-    let score = expr("from_worst")?;
     let of_answers = stratum(&cuts, Of::Answers)?;
-    let cells = |rows: Rows, outcome: &str| -> Result<Reduction, String> {
+    let cells = |rows: Rows, outcome: &str, band: &str| -> Result<Reduction, String> {
         let gather = Gather::Cells {
             stratum: of_answers.clone(),
-            band: score.clone(),
+            band: expr(band)?,
             outcome: expr(outcome)?,
             weight: None,
         };
@@ -98,14 +99,20 @@ pub(super) fn gather(
     for after in &wanted {
         let (field, value) = Records::outcome(after, index.days);
         let extra: Vec<String> = field.into_iter().collect();
-        list.push(cells(records.answers(index.days, &extra)?, &value)?);
+        list.push(cells(records.answers(index.days, &extra)?, &value, "from_worst")?);
     }
-    let controlled: Vec<(&'static str, String)> = wanted
-        .iter()
-        .filter_map(|after| Some((after.id, Records::control(after, index.days)?)))
-        .collect();
+    let controlled: Vec<(&'static str, String)> =
+        wanted.iter().filter_map(|after| Some((after.id, Records::control(after, index.days)?))).collect();
     for (_, field) in &controlled {
-        list.push(cells(records.answers(index.days, std::slice::from_ref(field))?, "_before")?);
+        let rows = records.answers(index.days, std::slice::from_ref(field))?;
+        list.push(cells(rows, "_before", "from_worst")?);
+    }
+    let mut changed = Vec::new();
+    for after in &wanted {
+        if let Some((fields, value, band)) = records.change(after, index.days) {
+            list.push(cells(records.answers(index.days, &fields)?, &value, &band)?);
+            changed.push(after.id);
+        }
     }
     if let Some(silent) = silent {
         let gather = Gather::Cells {
@@ -132,25 +139,26 @@ pub(super) fn gather(
     };
     let mut outcomes = Vec::new();
     for after in wanted {
-        let per = if after.unit == crate::ground::unit::Unit::Money { minor(setting) } else { 1.0 };
+        let per = if after.unit == Unit::Money { minor(setting) } else { 1.0 };
         let (cells, tally) = next()?;
         outcomes.push((after.clone(), gathered(&cuts, &cells, tally, per)));
     }
-    let mut controls = Vec::new();
-    for (id, _) in &controlled {
-        let money = outcomes.iter().any(|(after, _)| after.id == *id && after.unit == crate::ground::unit::Unit::Money);
+    let ids = controlled.iter().map(|(id, _)| *id).chain(changed);
+    let mut beside: Vec<(&'static str, Gathered)> = Vec::new();
+    for id in ids {
+        let money = outcomes.iter().any(|(after, _)| after.id == id && after.unit == Unit::Money);
         let (cells, tally) = next()?;
-        controls.push((*id, gathered(&cuts, &cells, tally, if money { minor(setting) } else { 1.0 })));
+        beside.push((id, gathered(&cuts, &cells, tally, if money { minor(setting) } else { 1.0 })));
     }
+    let changes = beside.split_off(controlled.len());
     let mut quiet = BTreeMap::new();
     if records.has_base() {
         for ((code, _), cell) in &next()?.0.0 {
             *quiet.entry(parts_of(&cuts, *code)).or_insert(0) += cell.n;
         }
     }
-    let _ = scale;
     let over_base = quiet.values().sum::<u64>() >= FEWEST_SILENT;
-    Ok(Whole { cuts, silent: quiet, over_base, outcomes, controls })
+    Ok(Whole { cuts, silent: quiet, over_base, outcomes, controls: beside, changes })
 }
 
 /// Minor units in one major unit of the reporting currency.

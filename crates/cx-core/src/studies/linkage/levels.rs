@@ -2,7 +2,8 @@
 
 use super::records::{Known, Records};
 use crate::ground::expr::{BinaryOp, Expr, Literal, parse};
-use crate::infer::linkage::{Covariate, GROUPS};
+use crate::infer::linkage::Covariate;
+use crate::stats::GROUPS;
 use crate::stats::Sketch;
 
 /// A covariate with its levels.

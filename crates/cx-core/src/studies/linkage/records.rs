@@ -47,9 +47,9 @@ pub(super) struct Known {
     /// An amount, held in minor units.
     pub money: bool,
     /// The field that gathers it, as text with `{W}` for the window; none for a column.
-    field: Option<String>,
+    pub field: Option<String>,
     /// The value: `{T}` stands for the moment of the answer.
-    value: String,
+    pub value: String,
     /// Values of a text column that make levels; empty for numbers.
     pub values: Vec<String>,
 }
@@ -63,7 +63,7 @@ pub(super) struct After {
     pub unit: Unit,
     field: Option<String>,
     value: String,
-    /// The same before everything that covariates know, where the score cannot have changed it.
+    /// The same over another window, `{B}`, as the field `_before`; none where there is no such.
     pub before: Option<String>,
 }
 
@@ -138,7 +138,8 @@ impl<'a> Records<'a> {
         let window = format!("[{}, {})", moved(middle - days.look_back as i32), moved(middle));
         let answer = self.answer();
         let mut fields = self.fields(&window, &format!("[.., {})", moved(middle)));
-        fields.push(format!("_answers = count(of responses where {answer} within [period.start, period.end))"));
+        fields
+            .push(format!("_answers = count(of responses where {answer} within [period.start, period.end))"));
         let mut there = Vec::new();
         if has(self.data, "customers", "acquired_at") {
             there.push(format!("acquired_at < {}", moved(middle)));
@@ -192,6 +193,26 @@ impl<'a> Records<'a> {
         let stretch = format!("[-{}d, -{look_back}d)", look_back + window);
         after.before.as_ref().map(|field| field.replace("{B}", &stretch))
     }
+
+    /// Fields and value of the change of an outcome since an earlier answer, and
+    /// the change of the score since then, counted from its most negative.
+    ///
+    /// The earlier answer lies one to two windows back, so that the window just
+    /// before this answer came after that one.
+    pub(super) fn change(&self, after: &After, days: Windows) -> Option<(Vec<String>, String, String)> {
+        let Windows { gap, window, .. } = days;
+        let before = after.before.as_ref()?.replace("{B}", &format!("[-{window}d, 0d)"));
+        let (field, value) = Self::outcome(after, days);
+        let earlier = format!(
+            "_earlier = last(from_worst of responses where {} within [-{}d, -{}d))",
+            self.answer(),
+            gap + 2 * window,
+            gap + window
+        );
+        let fields = field.into_iter().chain([before, earlier]).collect();
+        let change = format!("from_worst - _earlier + {}", self.scale.steps());
+        Some((fields, format!("{value} - _before"), change))
+    }
 }
 
 /// A moment so many days into the period.
@@ -238,9 +259,17 @@ fn known(data: &Dataset) -> Vec<Known> {
     };
     if data.table("transactions").is_some() {
         let order = if has(data, "transactions", "order_id") { "distinct(order_id" } else { "count(" };
-        list.push(number("orders", Some(format!("_orders = {order} of transactions within {{W}})")), "_orders"));
+        list.push(number(
+            "orders",
+            Some(format!("_orders = {order} of transactions within {{W}})")),
+            "_orders",
+        ));
         if has(data, "transactions", "amount") {
-            list.push(number("spend", Some("_spend = sum(amount of transactions within {W})".to_owned()), "_spend"));
+            list.push(number(
+                "spend",
+                Some("_spend = sum(amount of transactions within {W})".to_owned()),
+                "_spend",
+            ));
         }
     }
     if has(data, "mrr_changes", "delta") && has(data, "mrr_changes", "customer_id") {
@@ -327,7 +356,7 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
         list.push(After {
             id: "recurring_revenue",
             name: "Recurring revenue a month, at the end",
-            verb: "pay a month",
+            verb: "pay each month",
             unit: Unit::Money,
             field: Some("_paid = sum(delta of mrr_changes within {TO})".to_owned()),
             value: "_paid".to_owned(),
@@ -349,7 +378,7 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
             list.push(After {
                 id: "cost_to_serve",
                 name: "Cost to serve",
-                verb: "cost to serve",
+                verb: "cost in service",
                 unit: Unit::Money,
                 field: Some("_cost = sum(cost of interactions within {A})".to_owned()),
                 value: "_cost".to_owned(),

@@ -1,6 +1,6 @@
 //! Which answers have their time behind them and enough records before.
 
-use super::records::{Records, Scale, Windows, answer};
+use super::records::{Scale, Windows, answer};
 use super::{Question, Score, Setting};
 use crate::ground::estimate::Refused;
 use crate::ground::expr::Expr;
@@ -94,7 +94,6 @@ pub(super) fn periods(setting: &Setting<'_>, days: &[(Day, Day)]) -> Periods {
 pub(super) fn index(
     setting: &Setting<'_>,
     question: &Question,
-    records: &Records<'_>,
     scale: Scale,
     engine: &dyn Engine,
     machine: &Run<'_>,
@@ -112,7 +111,6 @@ pub(super) fn index(
             open.push((*days, first, end));
         }
     }
-    let _ = records;
     let Ok(rows) = rows(setting, question.score, Some(scale)) else { return Ok(Err(too_short(&candidates))) };
     let gather = Gather::Totals { terms: vec![Expr::num(1.0)], weight: None };
     let list: Vec<Reduction> = open

@@ -46,13 +46,8 @@ pub(super) fn prepare(
     filter: Option<&(Expr, String)>,
 ) -> Prepared {
     let mut first_fault: Option<(FormText, Absent)> = None;
-    if let Some(why) = &metric.planned {
+    if let Some(refused) = metric.without_formula() {
         let form = FormText { variant: String::new(), formula: String::new(), unit: Some(Unit::Ratio) };
-        let refused = Refused {
-            rule: "planned".to_owned(),
-            reason: format!("this version cannot compute it: {why}"),
-            lift: "a later version".to_owned(),
-        };
         return absent(metric, &form, Absent::Refused(refused));
     }
     for form in &metric.forms {

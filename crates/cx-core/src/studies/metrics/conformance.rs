@@ -86,6 +86,9 @@ fn declarations_are_complete() {
         }
         match metric.status {
             Status::Built => assert!(!metric.forms.is_empty(), "{} has no formula", metric.id),
+            Status::Study { command } => {
+                assert!(metric.forms.is_empty() && command.starts_with("cx "), "{}", metric.id);
+            }
             Status::Planned { why } => {
                 assert!(metric.forms.is_empty() && why.len() > 10, "{}", metric.id);
             }

@@ -2,6 +2,7 @@
 
 use super::declaration::{Category, Declaration, MinN, Status, at_least};
 use super::formula::{Arith, Body, Formula, TotalKind, parse_formula};
+use crate::ground::estimate::Refused;
 use crate::ground::expr::{ExprError, Literal, Parser};
 use crate::ground::unit::{Direction, Unit};
 use std::fmt::Write as _;
@@ -37,6 +38,8 @@ pub struct Definition {
     pub source: String,
     /// What it waits for, where it cannot be computed yet.
     pub planned: Option<String>,
+    /// The command of the study that gives it, where no formula over rows does.
+    pub study: Option<String>,
 }
 
 /// One way to compute a metric.
@@ -137,11 +140,26 @@ impl Definition {
             cut: metric.cut.iter().map(|c| (*c).to_owned()).collect(),
             edges: metric.edges.to_owned(),
             source: metric.source.to_owned(),
-            planned: match metric.status {
-                Status::Built => None,
-                Status::Planned { why } => Some(why.to_owned()),
+            planned: if let Status::Planned { why } = metric.status { Some(why.to_owned()) } else { None },
+            study: if let Status::Study { command } = metric.status {
+                Some(command.to_owned())
+            } else {
+                None
             },
         }
+    }
+
+    /// Why it has no formula over rows: a study gives it, or nothing does yet.
+    pub(super) fn without_formula(&self) -> Option<Refused> {
+        let refused =
+            |rule: &str, reason: String, lift: String| Refused { rule: rule.to_owned(), reason, lift };
+        if let Some(command) = &self.study {
+            let reason = "it takes a fitted model, not a formula over rows".to_owned();
+            return Some(refused("given by a study", reason, format!("`{command}` gives it")));
+        }
+        let why = self.planned.as_ref()?;
+        let reason = format!("this version cannot compute it: {why}");
+        Some(refused("planned", reason, "a later version".to_owned()))
     }
 
     /// A metric of the project's own, by its formula.
@@ -161,6 +179,7 @@ impl Definition {
             edges: String::new(),
             source: "this project".to_owned(),
             planned: None,
+            study: None,
         }
     }
 

@@ -207,6 +207,32 @@ impl Ground<'_> {
     }
 }
 
+/// Rows and expressions over their units, settled on the columns at hand, for
+/// studies that gather by themselves: `maybe`, `surely` and `coalesce` do
+/// without a column; every other one must be there.
+///
+/// # Errors
+/// What is missing, as `table.column`.
+pub(in crate::studies) fn settled(
+    data: &Dataset,
+    as_of: i64,
+    rows: Rows,
+    expressions: Vec<Expr>,
+) -> Result<(Rows, Vec<Expr>), BTreeSet<String>> {
+    let ground = Ground { data, as_of };
+    let mut missing = BTreeSet::new();
+    let needs = |unfit| match unfit {
+        Unfit::Needs(needs) => needs,
+        Unfit::Fault(fault) => BTreeSet::from([fault]),
+    };
+    let (rows, names, owner) = ground.rows(rows, &mut missing).map_err(needs)?;
+    let table = data.table(&rows.table).filter(|_| sees_rows(&rows.shape));
+    let place = ground.place(table, owner, &names);
+    let expressions = expressions.into_iter().map(|e| place.settle(e)).collect();
+    missing.append(&mut place.missing.borrow_mut());
+    if missing.is_empty() { Ok((rows, expressions)) } else { Err(missing) }
+}
+
 /// True where units still know the columns of their own row.
 const fn sees_rows(shape: &Shape) -> bool {
     matches!(shape, Shape::Plain | Shape::Each { .. })

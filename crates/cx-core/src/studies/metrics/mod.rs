@@ -41,6 +41,8 @@ mod request;
 mod run;
 mod terms;
 
+pub(in crate::studies) use fit::settled;
+
 pub use definition::{Definition, FormText, MetricKey};
 pub use margins::{Margin, Margins};
 pub use profile::Known;

@@ -47,7 +47,7 @@ fn of_expr(expr: &Expr, of: &dyn Fn(&str) -> i32) -> i32 {
         Expr::If(_, a, b) | Expr::Binary(BinaryOp::Add | BinaryOp::Sub, a, b) => go(a).max(go(b)),
         Expr::Binary(BinaryOp::Mul, a, b) => go(a) + go(b),
         Expr::Binary(BinaryOp::Div, a, b) => go(a) - go(b),
-        Expr::Call(Func::Abs | Func::Min | Func::Max | Func::Coalesce, args) => {
+        Expr::Call(Func::Abs | Func::Floor | Func::Min | Func::Max | Func::Coalesce, args) => {
             args.iter().map(go).max().unwrap_or(0)
         }
         _ => 0,

@@ -75,7 +75,7 @@ impl Place<'_> {
             Expr::If(_, a, b) => self.is_money(a) || self.is_money(b),
             Expr::Binary(BinaryOp::Add | BinaryOp::Sub, a, b) => self.is_money(a) || self.is_money(b),
             Expr::Binary(BinaryOp::Mul | BinaryOp::Div, a, b) => self.is_money(a) != self.is_money(b),
-            Expr::Call(Func::Abs | Func::Min | Func::Max | Func::Coalesce, args) => {
+            Expr::Call(Func::Abs | Func::Floor | Func::Min | Func::Max | Func::Coalesce, args) => {
                 args.iter().any(|x| self.is_money(x))
             }
             _ => false,

@@ -142,7 +142,6 @@ impl Plan {
             }
         };
         let per = context.data.currency.map_or(100.0, |c| c.minor_per_major() as f64);
-        let end = context.covered.map_or(Day(0), |(_, end)| end);
         let mut cohorts = Vec::new();
         // By age: customers of all cohorts whose month of that age is complete, and those who count.
         let mut pooled: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
@@ -157,7 +156,7 @@ impl Plan {
                 let totals = counts.get(&(number, later));
                 let active = totals.map_or(0, |t| t.rows);
                 let age = (later - number) as u32;
-                let complete = at.end <= end;
+                let complete = at.end <= context.covered.map_or(Day(0), |(_, end)| end);
                 if complete {
                     let sums = pooled.entry(age).or_default();
                     *sums = (sums.0 + active, sums.1 + customers);

@@ -24,6 +24,7 @@ fn bridge() -> Chart {
         value,
         text: text(value, Format::Points),
         level,
+        range: None,
     };
     let steps = vec![
         step("First half of 2025", 27.3, true),

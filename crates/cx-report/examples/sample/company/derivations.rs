@@ -13,7 +13,9 @@ struct Seen<'a> {
 
 /// Derivations in the order in which findings first appear. Findings without a
 /// figure of their own (sentences) take the one of the tile or row that shares their id.
-pub(crate) fn of(sections: &[Section]) -> Vec<Derivation> {
+///
+/// `known` are those that the sections on value brought along.
+pub(crate) fn of(sections: &[Section], known: Vec<Derivation>) -> Vec<Derivation> {
     let mut seen = Vec::new();
     for block in sections.iter().flat_map(|s| &s.blocks) {
         match block {
@@ -45,8 +47,9 @@ pub(crate) fn of(sections: &[Section]) -> Vec<Derivation> {
             _ => {}
         }
     }
-    let mut known = HashSet::new();
-    seen.iter().filter(|s| known.insert(s.finding)).map(derivation).collect()
+    let mut told: HashSet<&str> = known.iter().map(|d| d.finding.as_str()).collect();
+    let own: Vec<Derivation> = seen.iter().filter(|s| told.insert(s.finding)).map(derivation).collect();
+    own.into_iter().chain(known).collect()
 }
 
 fn in_table<'a>(table: &'a Table, seen: &mut Vec<Seen<'a>>) {

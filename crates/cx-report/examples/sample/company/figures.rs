@@ -1,5 +1,6 @@
 //! Numbers with intervals and text, made from a value and a number of answers.
 
+pub(crate) use super::worth::{months, wobble};
 use cx_report::document::{Cell, Column, Figure, Format, Mark, Table, TrendPoint};
 
 /// The 97.5 % point of the normal distribution: two-sided 95 % intervals.
@@ -127,22 +128,6 @@ pub(crate) fn open_above(mut figure: Figure) -> Figure {
 /// One point of a trend.
 pub(crate) fn point(label: &str, figure: Figure) -> TrendPoint {
     TrendPoint { label: label.to_owned(), figure, partial: false }
-}
-
-/// `first`, then month after month: 2025-01, 2025-02, …
-pub(crate) fn months(first: (u32, u32), n: u32) -> Vec<String> {
-    (0..n)
-        .map(|i| {
-            let month = first.1 - 1 + i;
-            format!("{}-{:02}", first.0 + month / 12, month % 12 + 1)
-        })
-        .collect()
-}
-
-/// A wobble between −1 and 1 that looks like chance and is the same every time.
-pub(crate) fn wobble(i: usize) -> f64 {
-    let x = i as f64;
-    (x * 12.9898).sin() * 0.6 + (x * 4.1414 + 1.0).sin() * 0.4
 }
 
 /// A column of words.

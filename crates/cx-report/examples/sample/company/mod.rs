@@ -7,6 +7,8 @@ mod figures;
 mod ignorance;
 mod people;
 mod records;
+mod valued;
 mod whole;
+mod worth;
 
 pub(crate) use whole::document;

@@ -173,6 +173,7 @@ fn journeys() -> Chart {
                 column: c,
                 figure,
                 finding: format!("csat_t2b@journey={row},channel={column}"),
+                partial: false,
             });
         }
     }

@@ -1,4 +1,4 @@
-//! Section 5: where every row went.
+//! Section 6: where every row went.
 
 use super::figures::{cell, count, numbers, words};
 use super::whole;
@@ -16,7 +16,7 @@ const PARTS: [(&str, u64, Tone); 6] = [
 
 pub(crate) fn section() -> Section {
     whole::section(
-        "5",
+        "6",
         "records",
         "Records",
         "What is left out, and who sent it?",

@@ -1,22 +1,24 @@
-//! The document: cover, six sections, and a derivation for every finding.
+//! The document: cover, seven sections, and a derivation for every finding.
 
-use super::{change, derivations, experience, ignorance, people, records};
+use super::{change, derivations, experience, ignorance, people, records, valued};
 use cx_report::document::{Block, Document, Fact, SCHEMA_VERSION, Section, Sentence, Table, Tone};
 
 use super::figures::{cell, words};
 
 /// The report of Telefonia Bałtyk for the first half of 2026.
 pub(crate) fn document() -> Document {
+    let (worth, origins) = valued::section();
     let sections = vec![
         cover(),
         answer(),
         experience::section(),
         people::section(),
         change::section(),
+        worth,
         records::section(),
         ignorance::section(),
     ];
-    let derivations = derivations::of(&sections);
+    let derivations = derivations::of(&sections, origins);
     Document {
         schema_version: SCHEMA_VERSION,
         title: "Customer experience, first half of 2026".into(),

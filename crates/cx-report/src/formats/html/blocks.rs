@@ -120,7 +120,9 @@ fn tile(w: &mut Writer, setting: &Setting<'_>, tile: &Tile, level: &str) {
     let figure = &tile.figure;
     w.element("article", &[("class", if figure.value.is_some() { "tile" } else { "tile absent" })], |w| {
         w.element(level, &[("class", "name")], |w| w.text(&tile.name));
-        w.element("p", &[("class", "figure")], |w| {
+        // Sums of a whole company are too long for the large letters of a tile.
+        let long = figure.text.chars().count() > 11;
+        w.element("p", &[("class", if long { "figure long" } else { "figure" })], |w| {
             if figure.value.is_some() {
                 setting.linked(w, Some(&tile.finding), &figure.text);
                 w.leaf("span", "interval", &figure.interval);

@@ -10,6 +10,7 @@
 mod draw;
 mod paint;
 mod render;
+mod survival;
 mod table;
 
 pub use render::{Terminal, render};

@@ -2,6 +2,7 @@
 
 use super::draw;
 use super::paint::{Look, Paint, cut, padded, sign, width, wrapped};
+use super::survival::{self, Names};
 use super::table;
 use crate::document::{
     Block, Change, Chart, ChartData, Document, Fact, Refusal, Section, Table, Tile, Tone, Unlock,
@@ -255,6 +256,16 @@ impl Page {
                 draw::forest(groups, overall.as_ref(), self.room, self.paint)
             }
             ChartData::Records { parts, total, .. } => draw::records(parts, *total, self.room, self.paint),
+            ChartData::Survival { curves, ticks, .. } => {
+                let names = Names {
+                    age: self.say.survival_age(),
+                    share: self.say.survival_share(),
+                    interval: self.say.page_interval(),
+                    watched: self.say.survival_watched(),
+                    median: self.say.survival_median(),
+                };
+                survival::survival(curves, ticks, &names, self.room, self.paint)
+            }
             _ => {
                 self.table(&chart.table);
                 Vec::new()

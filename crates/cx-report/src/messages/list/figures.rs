@@ -54,6 +54,7 @@ messages! {
     method_log_wald() = "method-log-wald";
     method_profile_likelihood() = "method-profile-likelihood";
     method_draws() = "method-draws";
+    method_predictive() = "method-predictive";
     method_agresti_coull() = "method-agresti-coull";
     method_jeffreys() = "method-jeffreys";
     method_clopper_pearson() = "method-clopper-pearson";
@@ -81,8 +82,5 @@ messages! {
     method_transformed() = "method-transformed";
     method_exact_strata() = "method-exact-strata";
     method_doubly_robust() = "method-doubly-robust";
-    method_resampled_worlds() = "method-resampled-worlds";
-    method_posterior() = "method-posterior";
-    method_predictive() = "method-predictive";
     method_at_level(method: text, level: text) = "method-at-level";
 }

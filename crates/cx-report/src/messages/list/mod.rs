@@ -7,8 +7,15 @@ mod page;
 mod sections;
 mod sentences;
 mod text;
+mod worth;
 
 /// Every list, for the tests.
 #[cfg(test)]
-pub(super) const DECLARED: [&[(&str, &[&str])]; 5] =
-    [page::DECLARED, figures::DECLARED, sentences::DECLARED, sections::DECLARED, text::DECLARED];
+pub(super) const DECLARED: [&[(&str, &[&str])]; 6] = [
+    page::DECLARED,
+    figures::DECLARED,
+    sentences::DECLARED,
+    sections::DECLARED,
+    worth::DECLARED,
+    text::DECLARED,
+];

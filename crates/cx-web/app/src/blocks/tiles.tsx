@@ -23,7 +23,7 @@ function TileCard({ tile, level: Name }: { tile: Tile; level: Level }): VNode {
   return (
     <article class={given ? 'tile' : 'tile absent'}>
       <Name class="name">{tile.name}</Name>
-      <p class="figure">
+      <p class={isLong(figure.text) ? 'figure long' : 'figure'}>
         <Opens finding={tile.finding}>{given ? figure.text : words.not_given}</Opens>
         {figure.interval && <span class="interval">{figure.interval}</span>}
       </p>
@@ -42,6 +42,11 @@ function TileCard({ tile, level: Name }: { tile: Tile; level: Level }): VNode {
       </p>
     </article>
   );
+}
+
+/** True for a number that is too long for the large letters of a tile: sums of a whole company. */
+export function isLong(text: string): boolean {
+  return text.length > 11;
 }
 
 /** An arrow only where the change is proven; otherwise a dash. */

@@ -62,6 +62,12 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
               ? [data.text, ...data.parts.map((part) => part.text)]
               : data.kind === 'heatmap'
                 ? [...data.columns, ...data.cells.map((cell) => cell.figure.text)]
+                : data.kind === 'survival'
+                  ? [...data.ticks.map((tick) => tick.text), ...data.curves.flatMap((curve) => curve.at_ticks.map((figure) => figure.n))]
+                : data.kind === 'bands'
+                  ? data.panels.flatMap((one) => one.rows.flatMap((row) => row.cells.flatMap(({ figure }) => [figure.text, figure.interval])))
+                : data.kind === 'backtest'
+                  ? [data.model, data.baseline]
                 : data.kind === 'trend'
                   ? [data.target?.text ?? '', data.points.findLast((p) => !p.partial)?.figure.text ?? '']
                   : [];
@@ -70,5 +76,5 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
 });
 
 test('every kind of chart is in the sample', () => {
-  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(8);
+  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(11);
 });

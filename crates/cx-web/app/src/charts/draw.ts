@@ -1,4 +1,6 @@
 import type { ChartData } from '../document';
+import { backtest } from './backtest';
+import { bands } from './bands';
 import { bridge } from './bridge';
 import { control } from './control';
 import { distribution } from './distribution';
@@ -6,6 +8,7 @@ import { forest } from './forest';
 import { heatmap } from './heatmap';
 import { records } from './records';
 import type { Drawing, Sheet } from './sheet';
+import { survival } from './survival';
 import { trend } from './trend';
 
 /** Charts that are one drawing; small multiples are one for each panel. */
@@ -26,6 +29,12 @@ export function draw(data: SingleChart, sheet: Sheet): Drawing {
       return heatmap(data, sheet);
     case 'records':
       return records(data, sheet);
+    case 'survival':
+      return survival(data, sheet);
+    case 'bands':
+      return bands(data, sheet);
+    case 'backtest':
+      return backtest(data, sheet);
     case 'control':
       return control(data, sheet);
   }

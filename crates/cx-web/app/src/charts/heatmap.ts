@@ -1,6 +1,6 @@
 import type { HeatCell, Heatmap, Way } from '../document';
 import { mix, readable, type Theme } from '../theme';
-import { label, type Shape } from './rows';
+import { corners, label, type Shape } from './rows';
 import { base, breakLines, type Drawing, type Key, NARROW, type Sheet, shorten, SIZE, spoken, tip } from './sheet';
 
 /** A tone and how much of it, 0 to 1. */
@@ -33,12 +33,20 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
 
   const widest = Math.max(0, ...data.rows.map((name) => sheet.measure(name, SIZE.label)));
   const names = narrow ? 0 : Math.min(widest, sheet.width * 0.28) + 14;
-  const text = Math.max(0, ...data.cells.map(({ figure }) => sheet.measure(figure.text, SIZE.label)));
   const columns = Math.max(1, data.columns.length);
-  const headSize = narrow ? 10 : SIZE.small;
   const words = data.columns.flatMap((name) => name.split(/\s+/));
-  const longest = Math.max(0, ...words.map((word) => sheet.measure(word, headSize)));
-  const minWidth = names + columns * Math.max(text + 10, Math.min(longest + 5, 110));
+  /** Width that every number and every word of a heading needs in letters of some size. */
+  const needed = (size: number, headSize: number): number => {
+    const text = Math.max(0, ...data.cells.map(({ figure }) => sheet.measure(figure.text, size)));
+    const longest = Math.max(0, ...words.map((word) => sheet.measure(word, headSize)));
+    const gap = sheet.paper ? 5 : 10;
+    return names + columns * Math.max(text + gap, Math.min(longest + gap / 2, 110));
+  };
+  // On paper nothing scrolls: where the usual letters do not fit, small ones do.
+  const small = sheet.paper && needed(SIZE.label, SIZE.small) > sheet.width;
+  const size = small ? 9 : SIZE.label;
+  const headSize = narrow ? 10 : small ? 9 : SIZE.small;
+  const minWidth = needed(size, headSize);
   const width = Math.max(sheet.width, minWidth);
   const cell = { width: (width - names) / columns, height: narrow ? 32 : sheet.paper ? 28 : 36 };
   const row = cell.height + (narrow ? 22 : 0);
@@ -86,7 +94,7 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
             const x = names + one.column * cell.width;
             const y = head + one.row * row + (narrow ? 22 : 0);
             const box = { x: x + 1, y: y + 1, width: cell.width - 2, height: cell.height - 2 };
-            return { type: 'group', children: square(one, box, shareOf, data, sheet) };
+            return { type: 'group', children: square(one, box, size, shareOf, data, sheet) };
           },
         },
       ],
@@ -97,7 +105,8 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
           const one = data.cells[dataIndex];
           if (!one) return '';
           const place = `${data.rows[one.row] ?? ''} · ${data.columns[one.column] ?? ''}`;
-          return tip(sheet, place, spoken(sheet, one.figure), one.figure.n && `n = ${one.figure.n}`, ...one.figure.caveats);
+          const partial = one.partial ? sheet.words.key_partial : null;
+          return tip(sheet, place, spoken(sheet, one.figure), one.figure.n && `n = ${one.figure.n}`, partial, ...one.figure.caveats);
         },
       },
     },
@@ -107,6 +116,7 @@ export function heatmap(data: Heatmap, sheet: Sheet): Drawing {
 function square(
   one: HeatCell,
   box: { x: number; y: number; width: number; height: number },
+  size: number,
   shareOf: (value: number) => number,
   data: Heatmap,
   sheet: Sheet,
@@ -122,9 +132,12 @@ function square(
     ];
   }
   const fill = tinted(tint(shareOf(figure.value), data.direction), theme);
+  const ink = readable(fill, theme);
   return [
     { type: 'rect', shape: { ...box, r: 2 }, style: { fill } },
-    label(figure.text, ...middle, SIZE.label, sheet, { align: 'center', fill: readable(fill, theme) }),
+    // A corner is cut where the period is not over.
+    ...(one.partial ? [corners([[box.x + box.width - 9, box.y], [box.x + box.width, box.y], [box.x + box.width, box.y + 9]], { fill: ink })] : []),
+    label(figure.text, ...middle, size, sheet, { align: 'center', fill: ink }),
   ];
 }
 
@@ -149,5 +162,6 @@ function keys(data: Heatmap, low: number, high: number, sheet: Sheet): Key[] {
   if (data.cells.some(({ figure }) => figure.value === null)) {
     list.push({ shape: 'outline', text: words.not_given, color: 'neutral' });
   }
+  if (data.cells.some((one) => one.partial)) list.push({ shape: 'corner', text: words.key_partial, color: 'ink' });
   return list;
 }

@@ -57,13 +57,54 @@ const odd: [string, SingleChart][] = [
   ['a distribution without bars', { kind: 'distribution', bars: [] }],
   ['a distribution of nothing', { kind: 'distribution', bars: [{ label: '', n: 0, share: 0, text: '0 %', tone: 'neutral' }] }],
   ['a bridge without steps', { kind: 'bridge', steps: [], format: 'points' }],
-  ['a bridge of one level', { kind: 'bridge', steps: [{ label: 'x', value: 0, text: '0', level: true }], format: 'points' }],
+  ['a bridge of one level', { kind: 'bridge', steps: [{ label: 'x', value: 0, text: '0', level: true, range: null }], format: 'points' }],
   ['a heat map without cells', { kind: 'heatmap', columns: [], rows: [], cells: [], format: 'percent', direction: 'up' }],
   [
     'a heat map of one missing cell',
-    { kind: 'heatmap', columns: ['a'], rows: ['b'], cells: [{ row: 0, column: 0, figure: figure(null), finding: '' }], format: 'percent', direction: 'up' },
+    { kind: 'heatmap', columns: ['a'], rows: ['b'], cells: [{ row: 0, column: 0, figure: figure(null), finding: '', partial: true }], format: 'percent', direction: 'up' },
   ],
   ['records of an empty file', { kind: 'records', parts: [], total: 0, text: '0' }],
+  ['survival without curves', { kind: 'survival', curves: [], ticks: [], axis: '' }],
+  [
+    'survival of nobody, of one step, and beyond its ticks',
+    {
+      kind: 'survival',
+      curves: [
+        { finding: '', label: '', steps: [], end: 0, censored: [], at_ticks: [], median: figure(null) },
+        { finding: '', label: 'x'.repeat(90), steps: [{ time: 0, share: 1, low: null, high: null }], end: 0, censored: [0], at_ticks: [figure(1)], median: figure(40) },
+      ],
+      ticks: [{ value: 0, text: '0' }],
+      axis: 'y'.repeat(200),
+    },
+  ],
+  ['bands without panels', { kind: 'bands', columns: [], panels: [] }],
+  [
+    'bands of missing, equal and open figures',
+    {
+      kind: 'bands',
+      columns: ['a', 'b', 'c'],
+      panels: [
+        { title: '', rows: [{ finding: '', label: 'x'.repeat(90), cells: [{ figure: figure(null), apart: null }, { figure: figure(0), apart: false }, { figure: figure(0, null, null), apart: true }] }], format: 'money', zero: true },
+        { title: 'empty', rows: [], format: 'percent', zero: false },
+      ],
+    },
+  ],
+  ['a backtest without points', { kind: 'backtest', points: [], fitted: '', model: 'm', baseline: 'b', format: 'number' }],
+  [
+    'a backtest of one point that nothing was fitted to',
+    {
+      kind: 'backtest',
+      points: [{ label: 'a', actual: null, model: figure(3, null, 4), baseline: { value: 2, text: '2' } }],
+      fitted: 'z',
+      model: 'm'.repeat(90),
+      baseline: '',
+      format: 'money',
+    },
+  ],
+  [
+    'a bridge with open bounds',
+    { kind: 'bridge', steps: [{ label: 'x', value: 2, text: '2', level: false, range: { low: null, high: 5, text: '', bounds: true } }], format: 'money' },
+  ],
   ['a control chart without points', { kind: 'control', points: [], center: { value: 0, text: '0' }, format: 'number' }],
   [
     'a control chart of one point without room',

@@ -30,6 +30,11 @@ export type KeyShape =
   | 'square'
   | 'bar'
   | 'outline'
+  | 'dots'
+  | 'dashdot'
+  | 'tick'
+  | 'corner'
+  | 'whisker'
   | 'ramp';
 
 /** One entry of the key above a chart. */

@@ -84,7 +84,9 @@ fn scales(spells: &Spells) -> Result<(Vec<f64>, Vec<f64>), Refusal> {
             *mean += *count as f64 * x;
         }
     }
-    mean.iter_mut().for_each(|sum| *sum /= n);
+    for sum in &mut mean {
+        *sum /= n;
+    }
     let mut squares = vec![0.0; p];
     for (row, count) in spells.x.chunks_exact(p).zip(&spells.count) {
         for ((square, x), mean) in squares.iter_mut().zip(row).zip(&mean) {
@@ -92,7 +94,7 @@ fn scales(spells: &Spells) -> Result<(Vec<f64>, Vec<f64>), Refusal> {
         }
     }
     let scale: Vec<f64> = squares.iter().map(|s| (s / n).sqrt()).collect();
-    let constant = |(scale, mean): (&f64, &f64)| !(*scale > 1e-12 * mean.abs());
+    let constant = |(scale, mean): (&f64, &f64)| scale.is_nan() || *scale <= 1e-12 * mean.abs();
     let columns: Vec<String> = (scale.iter().zip(&mean).zip(&spells.names))
         .filter(|(pair, _)| constant(*pair))
         .map(|(_, name)| name.clone())

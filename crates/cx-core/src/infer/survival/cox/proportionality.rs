@@ -119,6 +119,8 @@ fn readings(data: &Ordered, clock: Clock) -> Option<Vec<f64>> {
     }
     let events: f64 = moments.iter().map(|m| m.1).sum();
     let mean = moments.iter().zip(&readings).map(|(m, g)| m.1 * g).sum::<f64>() / events;
-    readings.iter_mut().for_each(|g| *g -= mean);
+    for g in &mut readings {
+        *g -= mean;
+    }
     readings.iter().all(|g| g.is_finite()).then_some(readings)
 }

@@ -155,8 +155,8 @@ fn the_robust_variance_is_that_of_leaving_rows_out() {
         let mut fewer = rows.clone();
         fewer.remove(i);
         let there = fit(&spells(&fewer, 1), Control::default()).unwrap();
-        for j in 0..2 {
-            jackknife[j] += (there.beta[j] - model.beta[j]).powi(2);
+        for (sum, (there, all)) in jackknife.iter_mut().zip(there.beta.iter().zip(&model.beta)) {
+            *sum += (there - all).powi(2);
         }
     }
     for j in 0..2 {

@@ -1,8 +1,8 @@
 //! Every day, week or month is a unit.
 
 use super::bind::bind_field;
+use super::codes::code_at;
 use super::eval::Evaluation;
-use super::feed::code_at;
 use super::fields::BoundField;
 use super::program::{BindError, Node, Program, Slot};
 use super::scope::Scope;

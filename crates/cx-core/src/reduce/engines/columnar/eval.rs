@@ -201,8 +201,8 @@ impl<'a> Evaluation<'a> {
                     Times::Many(v) => Vector::Num(v.iter().map(|t| in_units(*t)).collect()),
                 }
             }
-            Op::AbsNum(x) => self.num1(*x, f64::abs),
             Op::Floor(x) => self.num1(*x, f64::floor),
+            Op::AbsNum(x) => self.num1(*x, f64::abs),
             Op::AbsTime(x) => self.time1(*x, i64::abs),
             Op::PickNum(pick, a, b) => {
                 let smaller = *pick == BinaryOp::Lt;

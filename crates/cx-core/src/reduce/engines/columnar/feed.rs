@@ -1,5 +1,6 @@
 //! From evaluated units to the cells of a sink.
 
+use super::codes::{code_at, codes_at, parted};
 use super::entered::Entered;
 use super::eval::Evaluation;
 use super::program::{BindError, Node, Program, Slot};
@@ -12,7 +13,7 @@ use crate::ground::fixed::Overflow;
 use crate::ground::period::Window;
 use crate::reduce::plan::{Clock, Gather, Reduction};
 use crate::reduce::{ReduceError, Stat, Tally};
-use crate::tables::column::{NO_BOOL, NO_CODE};
+use crate::tables::column::NO_CODE;
 use crate::tables::dictionary::Dictionary;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -159,6 +160,14 @@ impl Feed {
             each_period,
         };
         Ok((feed, dictionaries))
+    }
+
+    /// The nodes of its terms, where it gathers totals.
+    pub(super) fn terms(&self) -> &[Node] {
+        match &self.gather {
+            Bound::Totals { terms, .. } => terms,
+            _ => &[],
+        }
     }
 
     /// Sends the rows that meet the condition to the sink, each for itself.
@@ -356,45 +365,6 @@ impl Feed {
             sink.tally.blank += u64::from(!known);
         }
         Ok(())
-    }
-}
-
-/// The code of a dimension: of text as it is, of yes and no 1 and 0.
-pub(super) fn code_at(vector: &Vector<'_>, row: usize) -> u32 {
-    match vector {
-        Vector::Codes(v) => v[row],
-        other => match other.bools().at(row) {
-            NO_BOOL => NO_CODE,
-            b => u32::from(b),
-        },
-    }
-}
-
-/// The numbers of parts of some rows; rows without one are left out and counted.
-fn parted(
-    vector: &Vector<'_>,
-    rows: &mut Cow<'_, [u32]>,
-    periods: &mut Vec<u32>,
-    tally: &mut Tally,
-) -> Vec<u32> {
-    let number = |row: u32| vector.number_at(row as usize).round();
-    let counts = |x: f64| (0.0..f64::from(NO_CODE)).contains(&x);
-    if !rows.iter().all(|row| counts(number(*row))) {
-        let known: Vec<bool> = rows.iter().map(|row| counts(number(*row))).collect();
-        tally.blank += known.iter().filter(|k| !**k).count() as u64;
-        let mut keep = known.iter();
-        rows.to_mut().retain(|_| keep.next() == Some(&true));
-        let mut keep = known.iter();
-        periods.retain(|_| keep.next() == Some(&true));
-    }
-    rows.iter().map(|row| number(*row) as u32).collect()
-}
-
-/// The codes of a dimension in some rows.
-fn codes_at(vector: &Vector<'_>, rows: &[u32]) -> Vec<u32> {
-    match vector {
-        Vector::Codes(v) => rows.iter().map(|row| v[*row as usize]).collect(),
-        other => rows.iter().map(|row| code_at(other, *row as usize)).collect(),
     }
 }
 

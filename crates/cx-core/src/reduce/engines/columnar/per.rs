@@ -3,8 +3,8 @@
 use super::bind::{bind_fields, field_slot};
 use super::cells::CellIndex;
 use super::chunk::{Chunk, Order};
+use super::codes::code_at;
 use super::eval::Evaluation;
-use super::feed::code_at;
 use super::fields::{BoundField, FieldRows, limits, push};
 use super::keys::column_of;
 use super::program::{BindError, Node, Program, Slot};

@@ -52,8 +52,8 @@ pub(super) enum Op {
     TimeRatio(Node, Node),
     /// A length in units of so many microseconds.
     InUnits(Node, f64),
-    AbsNum(Node),
     Floor(Node),
+    AbsNum(Node),
     AbsTime(Node),
     /// The smaller (`Lt`) or larger (`Gt`) of two.
     PickNum(BinaryOp, Node, Node),
@@ -304,9 +304,9 @@ impl Program {
             Func::Hours => unit(SECOND as f64 * 3600.0),
             Func::Days => unit(DAY as f64),
             Func::Months => unit(DAY as f64 * DAYS_PER_MONTH),
+            Func::Floor => (Op::Floor(nodes[0]), Ty::Num),
             Func::Abs if time => (Op::AbsTime(nodes[0]), ty),
             Func::Abs => (Op::AbsNum(nodes[0]), ty),
-            Func::Floor if ty == Ty::Num => (Op::Floor(nodes[0]), ty),
             Func::Min | Func::Max => {
                 let pick = if func == Func::Min { BinaryOp::Lt } else { BinaryOp::Gt };
                 let (x, y) = (nodes[0], nodes[1]);
@@ -353,8 +353,8 @@ fn inputs(op: &Op) -> Vec<Node> {
         | Op::InTime(x, ..)
         | Op::Known(x, _)
         | Op::InUnits(x, _)
-        | Op::AbsNum(x)
         | Op::Floor(x)
+        | Op::AbsNum(x)
         | Op::AbsTime(x) => vec![*x],
         Op::And(a, b)
         | Op::Or(a, b)

@@ -3,13 +3,15 @@
 use super::calendar::Sums;
 use super::chunk::{Chunk, Order};
 use super::layout::Layout;
+use super::listing;
 use super::program::Slot;
 use super::scan::scan;
 use super::scope::Attributes;
 use super::sink::Sink;
 use super::store::{Deal, Gathered, Store, Stretch};
 use super::units::{Together, UnitJob, Units};
-use crate::reduce::plan::{Cluster, Reduction};
+use crate::ground::expr::Expr;
+use crate::reduce::plan::{Cluster, Reduction, Rows};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Tally};
 use crate::tables::dataset::{Dataset, ScanError};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,6 +24,17 @@ pub struct Columnar;
 impl Engine for Columnar {
     fn supports(&self, data: &Dataset, reduction: &Reduction) -> Result<(), ReduceError> {
         Layout::plan(data, std::slice::from_ref(reduction)).map(|_| ())
+    }
+
+    fn list(
+        &self,
+        data: &Dataset,
+        rows: &Rows,
+        values: &[Expr],
+        run: &Run<'_>,
+        each: &mut dyn FnMut(&str, &[f64]) -> Result<(), ReduceError>,
+    ) -> Result<Tally, ReduceError> {
+        listing::list(data, rows, values, run, each)
     }
 
     fn run(
@@ -81,7 +94,7 @@ impl Engine for Columnar {
 }
 
 /// How often the tables are read so that the rows set aside fit the memory.
-fn passes(data: &Dataset, layout: &Layout, memory: usize) -> u32 {
+pub(super) fn passes(data: &Dataset, layout: &Layout, memory: usize) -> u32 {
     let bytes: usize = layout
         .needs
         .list

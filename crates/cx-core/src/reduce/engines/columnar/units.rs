@@ -8,8 +8,8 @@ use super::sink::Sink;
 use super::store::{Deal, Gathered, Store};
 use crate::ground::expr::Ty;
 use crate::ground::period::Window;
-use crate::reduce::ReduceError;
 use crate::reduce::plan::{Cluster, Reduction};
+use crate::reduce::{ReduceError, Tally};
 use crate::stats::cluster_hash;
 use crate::tables::column::{Column, NO_CODE, View};
 use crate::tables::dictionary::Dictionary;
@@ -153,6 +153,34 @@ impl UnitJob {
                 self.feed.run(&mut values, &selected, When::Clock, Some(&clusters), sink)
             }
         }
+    }
+
+    /// Tells units one by one: the text of their key and the values of the terms.
+    pub(super) fn list(
+        &self,
+        units: &Units,
+        attributes: &Attributes,
+        tally: &mut Tally,
+        each: &mut dyn FnMut(&str, &[f64]) -> Result<(), ReduceError>,
+    ) -> Result<(), ReduceError> {
+        let (names, views) = (units.names(), units.views());
+        let inputs = Inputs::new(&self.program.slots, &names, &views, attributes);
+        let mut values = Evaluation::new(&self.program, inputs.views(&views), units.rows);
+        let selected = values.selection(self.feed.condition);
+        let vectors: Vec<_> = self.feed.terms().iter().map(|n| values.get(*n)).collect();
+        let mut told = vec![0.0; vectors.len()];
+        for unit in selected.iter().map(|u| *u as usize) {
+            tally.units += 1;
+            for (into, vector) in told.iter_mut().zip(&vectors) {
+                *into = vector.number_at(unit);
+            }
+            if told.iter().any(|x| x.is_nan()) {
+                tally.blank += 1;
+            } else {
+                each(&units.first_text(unit), &told)?;
+            }
+        }
+        Ok(())
     }
 
     /// Units brought together by their cluster column, sent cluster by cluster.

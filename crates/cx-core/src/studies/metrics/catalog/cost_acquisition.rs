@@ -71,7 +71,7 @@ pub(super) static METRICS: &[Declaration] = &[
         min_n: at_least(1),
         edges: "Only margins count as value here; revenue would inflate it. That it should be 3 is a rule of thumb.",
         source: "glossaries of subscription business",
-        status: Status::Planned { why: "needs lifetime values from a fitted model" },
+        status: Status::Study { command: "cx value" },
         ..BASE
     },
     Declaration {
@@ -82,7 +82,7 @@ pub(super) static METRICS: &[Declaration] = &[
         min_n: at_least(1),
         edges: "Those who leave early never pay back, which the usual short cut forgets.",
         source: "glossaries of subscription business",
-        status: Status::Planned { why: "needs margins by age and a fitted survival curve" },
+        status: Status::Study { command: "cx value" },
         ..BASE
     },
     Declaration {

@@ -8,7 +8,7 @@ use super::super::drivers::Chosen;
 use super::super::levels::Covariate;
 use super::super::survival::Lives;
 use super::super::words::reduction;
-use super::cell::{Cell, GROUPS};
+use super::cell::Cell;
 use super::dated::money;
 use super::model::Model;
 use super::score::Now;
@@ -18,6 +18,7 @@ use crate::ground::estimate::Absent;
 use crate::ground::period::DAYS_PER_MONTH;
 use crate::reduce::plan::{Gather, Reduction};
 use crate::reduce::{Reduced, Stat};
+use crate::stats::GROUPS;
 use std::collections::BTreeMap;
 
 /// First month of each stretch of age but the first: within a stretch the chance of a month is one.

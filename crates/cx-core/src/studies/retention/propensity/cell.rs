@@ -2,9 +2,6 @@
 
 use super::super::levels::Covariate;
 
-/// Random groups of customers.
-pub(super) const GROUPS: u32 = 200;
-
 /// Customers of like covariates and random group.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cell {

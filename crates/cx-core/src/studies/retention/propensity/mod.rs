@@ -6,7 +6,6 @@
 //! check   its chances against a hold-out
 //! score   chances of those there now, and the money that goes with them
 //! whole   fitted, checked and scored
-//! dates   the days a model is fitted, checked and used at
 //! dated   fitted at one date, checked at a later one
 //! aged    where the records know ages only: fitted on some customers, checked on others
 //! ```
@@ -15,11 +14,9 @@ mod aged;
 mod cell;
 mod check;
 mod dated;
-mod dates;
 mod model;
 mod score;
 mod whole;
 
 pub(super) use aged::Aged;
-pub(super) use dated::{Dated, money};
-pub(super) use dates::Dates;
+pub(super) use dated::{Dated, Dates, money};

@@ -2,13 +2,13 @@
 
 use super::super::drivers::row;
 use super::super::levels::Covariate;
-use super::cell::{Broadened, Cell, GROUPS};
+use super::cell::{Broadened, Cell};
 use crate::findings::Term;
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
-use crate::infer::linkage::group_weight;
 use crate::infer::regression::{Family, FitError, Generalised, Pooled, Variance, generalised};
+use crate::stats::{GROUPS, group_weight};
 use nalgebra::{DMatrix, DVector};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ impl Model {
 
     /// Coefficients and weights of groups in a resampled world: one Newton step from the fit.
     pub(super) fn world(&self, seed: u64, world: u32) -> Option<(Vec<f64>, Vec<f64>)> {
-        let weights: Vec<f64> = (0..GROUPS as u16).map(|group| group_weight(seed, group, world)).collect();
+        let weights: Vec<f64> = (0..GROUPS).map(|group| group_weight(seed, group, world) as f64).collect();
         let p = self.fit.coefficients.len();
         let (mut slope, mut curvature) = (DVector::zeros(p), DMatrix::zeros(p, p));
         for (weight, (s, c)) in weights.iter().zip(&self.groups).filter(|(w, _)| **w > 0.0) {

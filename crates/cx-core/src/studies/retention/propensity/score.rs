@@ -101,8 +101,7 @@ pub(super) fn score(model: &Model, now: &[Now], frame: &Frame<'_>, refused: Opti
         let se = spread(&draws);
         let tail = frame.level.alpha() / 2.0;
         let limits = percentile(&draws, tail).zip(percentile(&draws, 1.0 - tail));
-        let interval =
-            limits.map(|(l, h)| Interval::closed(l, h, frame.level.value(), Method::ResampledWorlds));
+        let interval = limits.map(|(l, h)| Interval::closed(l, h, frame.level.value(), Method::Draws));
         Estimate::new(value, interval, unit, size).with_se(se)
     };
     let bands = bands(now, &chances, frame.revenue.is_some(), frame.privacy);

@@ -92,7 +92,7 @@ pub(super) const P_ALIVE_MEAN: Declaration = Declaration {
     min_n: at_least(500),
     edges: "Silence is the only sign of leaving here, so it takes a model of buying to read it.",
     source: "Fader, Hardie & Lee 2005",
-    status: Status::Planned { why: "needs a fitted model of buying and leaving (BG/NBD)" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 

@@ -17,7 +17,7 @@ pub(super) const CLV_REVENUE: Declaration = Declaration {
     meaning: "Revenue expected from a customer over the whole relationship.",
     edges: "Popular, but it is revenue: it pays for no initiative and never enters a return on investment.",
     source: "practice",
-    status: Status::Planned { why: "needs a fitted model of staying and buying" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -28,7 +28,7 @@ pub(super) const CLV: Declaration = Declaration {
     edges: "Three usual conventions of timing give 366.67, 333.33 and 266.67 for the same customer (margin 100, \
             retention 80 %, rate 10 %), so convention, horizon and margin level belong to its name.",
     source: "Gupta & Lehmann; Fader & Hardie 2012",
-    status: Status::Planned { why: "needs a fitted survival curve and a discount rate" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -38,7 +38,7 @@ pub(super) const CLV_CONTRACTUAL_SBG: Declaration = Declaration {
     meaning: "Lifetime value where renewals are seen and customers differ in loyalty.",
     edges: "A constant retention rate undervalues customers, those of longest standing most.",
     source: "Fader & Hardie 2007, 2010",
-    status: Status::Planned { why: "needs a fitted model of renewal (shifted beta-geometric)" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -49,7 +49,7 @@ pub(super) const CLV_NONCONTRACTUAL_BGNBD: Declaration = Declaration {
     min_n: at_least(500),
     edges: "It holds only where how often and how much people buy have little to do with each other.",
     source: "Fader, Hardie & Lee 2005; Fader & Hardie 2013",
-    status: Status::Planned { why: "needs fitted models of buying (BG/NBD) and spending (gamma-gamma)" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -59,7 +59,7 @@ pub(super) const RESIDUAL_CLV: Declaration = Declaration {
     meaning: "What a present customer's remaining margins are worth today.",
     edges: "This, not the value of a new customer, is what saving a customer is worth.",
     source: "Fader & Hardie 2010",
-    status: Status::Planned { why: "needs a fitted survival curve and a discount rate" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -70,7 +70,7 @@ pub(super) const CUSTOMER_EQUITY: Declaration = Declaration {
     min_n: at_least(1),
     edges: "How many will be won is a plan, not a measurement, and stands apart from the rest.",
     source: "Gupta, Lehmann & Stuart 2004; Rust, Lemon & Zeithaml 2004",
-    status: Status::Planned { why: "needs residual lifetime values and a plan of customers to win" },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -81,7 +81,7 @@ pub(super) const PROMOTER_VALUE_GAP: Declaration = Declaration {
     min_n: at_least(50),
     edges: "The raw gap mixes in tenure, plan and who chooses to answer; raw and adjusted always stand together.",
     source: "Bain",
-    status: Status::Planned { why: "needs lifetime values adjusted for who answers" },
+    status: Status::Study { command: "cx linkage" },
     ..BASE
 };
 
@@ -93,9 +93,7 @@ pub(super) const CUSTOMER_REFERRAL_VALUE: Declaration = Declaration {
     edges: "Some of them would have come anyway, and how many is rarely known. Never add it to the lifetime \
             values of those referred.",
     source: "Kumar, Petersen & Leone 2007, 2010",
-    status: Status::Planned {
-        why: "needs lifetime values and an assumption about who would have come anyway",
-    },
+    status: Status::Study { command: "cx value" },
     ..BASE
 };
 
@@ -106,6 +104,6 @@ pub(super) const REVENUE_AT_RISK: Declaration = Declaration {
     direction: Direction::Lower,
     edges: "An expectation, not what could be saved: that takes the effect of doing something.",
     source: "practice",
-    status: Status::Planned { why: "needs a fitted model of the risk of leaving" },
+    status: Status::Study { command: "cx retention" },
     ..BASE
 };

@@ -1,0 +1,282 @@
+//! `cx linkage`: what goes with a score, before and after adjustment.
+
+use crate::args::LinkageArgs;
+use crate::output::{
+    Align, Answer, Cell, Csv, Grid, Page, Tone, count, difference, figure, interval, spread, to_json,
+    unit_id, why_absent,
+};
+use crate::session::Session;
+use cx_core::analysis::{Error, Linkage, linkage};
+use cx_core::findings::{LinkageReport, OutcomeLinkage, Said};
+use cx_core::ground::estimate::Estimate;
+use cx_core::ground::unit::Unit;
+use cx_core::studies::linkage::{Question, Score};
+
+/// Answers the question.
+pub(crate) fn run(args: LinkageArgs, session: &Session) -> Result<Answer, Error> {
+    let question = Question {
+        score: Score::named(&args.score).unwrap_or_default(),
+        window: args.window,
+        look_back: args.look_back,
+        gap: args.gap,
+        outcomes: args.outcomes,
+        ..Question::default()
+    };
+    let (name, found) = session.with_options(false, |options| {
+        let company = session.load(options)?;
+        Ok((company.project.settings.name.clone(), linkage(&company, &question, options)?))
+    })?;
+    Ok(Answer::new(session, || to_json(&found), || page(&name, &found), || csv(&found)))
+}
+
+fn page(name: &str, found: &Linkage) -> Page {
+    let mut title = vec![if name.is_empty() { "Linkage".to_owned() } else { name.to_owned() }];
+    if let Some(report) = &found.report {
+        title.push(format!("what goes with {}", report.score));
+        title.push(format!("answers of {} to {}", report.answered.0, report.answered.1));
+    }
+    title.extend(found.as_of.as_ref().map(|day| format!("as of {day}")));
+    title.push(format!("{} % intervals", (found.level * 1e4).round() / 100.0));
+    let mut page = Page::titled(title.join(" · "));
+    if let Some(why) = &found.refused {
+        page.line(Cell::new(format!("No figure: {}.", why.reason), Tone::Warn));
+        page.line(Cell::new(format!("It would take: {}.", why.lift), Tone::Dim));
+    }
+    let Some(report) = &found.report else { return page };
+    let currency = found.currency.as_deref();
+    for outcome in &report.outcomes {
+        if let Some(last) = outcome.contrasts.last() {
+            let words = last.sentence.words(|x| difference(x, outcome.unit, currency));
+            let tone = if last.sentence.said == Said::Remains { Tone::Strong } else { Tone::Plain };
+            page.line(Cell::new(words, tone));
+        }
+    }
+    for outcome in &report.outcomes {
+        page.heading(format!(
+            "{} · {} · {} to {} days after the answer",
+            outcome.name,
+            outcome.id,
+            report.gap_days,
+            report.gap_days + report.window_days
+        ));
+        page.grid(bands(outcome, currency));
+        page.grid(contrasts(outcome, currency));
+    }
+    page.heading(format!("Would a hidden factor explain it? · {}", widest(report)));
+    page.grid(hidden(report, currency));
+    let before = before(report, currency);
+    if !before.rows.is_empty() {
+        page.heading("Was it there before the answer, where the score cannot have made it?");
+        page.grid(before);
+    }
+    page.heading("How it was done");
+    how(&mut page, report);
+    page.line(Cell::new(
+        "Grade A: differences that go with the score, adjusted for what the records know; not its effect.",
+        Tone::Dim,
+    ));
+    page
+}
+
+fn value(estimate: &Estimate, currency: Option<&str>) -> [Cell; 2] {
+    match (estimate.value, &estimate.absent) {
+        (Some(x), _) => {
+            let limits = estimate.interval.map(|i| interval(i.low, i.high, Some(estimate.unit), currency));
+            [figure(x, Some(estimate.unit), currency).into(), limits.unwrap_or_default().into()]
+        }
+        (None, why) => ["–".into(), Cell::new(why.as_ref().map(why_absent).unwrap_or_default(), Tone::Dim)],
+    }
+}
+
+fn bands(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("band", Align::Left),
+        ("n", Align::Right),
+        ("as answered", Align::Right),
+        ("interval", Align::Right),
+        ("adjusted", Align::Right),
+        ("interval", Align::Right),
+    ]);
+    for band in outcome.bands.iter().rev() {
+        let mut row: Vec<Cell> = vec![band.band.clone().into(), count(band.n).into()];
+        row.extend(value(&band.raw, currency));
+        row.extend(value(&band.adjusted, currency));
+        grid.row(row);
+    }
+    grid
+}
+
+fn gap(estimate: &Estimate, currency: Option<&str>) -> [Cell; 2] {
+    let Some(x) = estimate.value else { return ["–".into(), "".into()] };
+    let limits = estimate.interval.map(|i| spread(i.low, i.high, estimate.unit, currency));
+    let clear = estimate.interval.is_some_and(|i| !i.contains(0.0));
+    let tone = if clear { Tone::Strong } else { Tone::Dim };
+    [Cell::new(difference(x, estimate.unit, currency), tone), limits.unwrap_or_default().into()]
+}
+
+fn contrasts(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("difference", Align::Left),
+        ("as answered", Align::Right),
+        ("interval", Align::Right),
+        ("adjusted", Align::Right),
+        ("interval", Align::Right),
+        ("× κ", Align::Right),
+        ("interval", Align::Right),
+        ("", Align::Left),
+    ]);
+    for contrast in &outcome.contrasts {
+        let mut row: Vec<Cell> = vec![format!("{} less {}", contrast.upper, contrast.lower).into()];
+        for column in [&contrast.raw, &contrast.adjusted, &contrast.causal] {
+            row.extend(gap(column, currency));
+        }
+        let told = if contrast.not_distinguishable { "not distinguishable in this base" } else { "" };
+        row.push(Cell::new(told, Tone::Dim));
+        grid.row(row);
+    }
+    grid.without_blank_columns()
+}
+
+/// The difference that is looked at closer.
+fn widest(report: &LinkageReport) -> String {
+    let contrast = report.outcomes.first().and_then(|outcome| outcome.contrasts.last());
+    contrast.map(|c| format!("{} less {}", c.upper, c.lower)).unwrap_or_default()
+}
+
+/// What would undo the widest difference of each outcome.
+fn hidden(report: &LinkageReport, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("outcome", Align::Left),
+        ("robustness", Align::Right),
+        ("E-value (limit)", Align::Right),
+        ("a factor like", Align::Left),
+        ("leaves", Align::Right),
+    ]);
+    for outcome in &report.outcomes {
+        let Some(contrast) = outcome.contrasts.last() else { continue };
+        let e_value = contrast.e_value.map(|(e, limit)| format!("{e:.2} ({limit:.2})")).unwrap_or_default();
+        let (like, left) = match &contrast.benchmark {
+            Some(found) => (found.covariate.clone(), difference(found.left, outcome.unit, currency)),
+            None => (String::new(), String::new()),
+        };
+        let robustness = contrast.robustness.map(|r| format!("{r:.3}")).unwrap_or_default();
+        grid.row(vec![
+            outcome.id.clone().into(),
+            robustness.into(),
+            e_value.into(),
+            like.into(),
+            left.into(),
+        ]);
+    }
+    grid.without_blank_columns()
+}
+
+/// The widest difference of each outcome before the answer, and what is left without it.
+fn before(report: &LinkageReport, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("outcome", Align::Left),
+        ("before", Align::Right),
+        ("interval", Align::Right),
+        ("adjusted less that", Align::Right),
+        ("interval", Align::Right),
+    ]);
+    for outcome in &report.outcomes {
+        let Some(control) = outcome.contrasts.last().and_then(|c| c.control.as_ref()) else { continue };
+        let mut row: Vec<Cell> = vec![outcome.id.clone().into()];
+        row.extend(gap(&control.before, currency));
+        match &control.corrected {
+            Some(corrected) => row.extend(gap(corrected, currency)),
+            None => row.extend([Cell::new("nothing to take off", Tone::Dim), "".into()]),
+        }
+        grid.row(row);
+    }
+    grid.without_blank_columns()
+}
+
+fn how(page: &mut Page, report: &LinkageReport) {
+    let people = &report.population;
+    let mut lines = vec![format!(
+        "{} customers answered and {} did not; {} answers are too recent, {} too early, {} were replaced by a later \
+         one or came from nobody who was a customer then.",
+        count(people.answered),
+        count(people.silent),
+        count(people.late),
+        count(people.early),
+        count(people.others)
+    )];
+    let names: Vec<&str> = report.covariates.iter().map(|(name, _)| name.as_str()).collect();
+    lines.push(format!(
+        "Adjusted for {} of the {} days before the answer, {}.",
+        if names.is_empty() { "nothing".to_owned() } else { names.join(", ") },
+        report.look_back_days,
+        if people.silent > 0 { "over the whole base" } else { "over those who answered" }
+    ));
+    if let Some(response) = &report.response {
+        let r = response.representativeness.map(|r| format!(", R-indicator {r:.2}")).unwrap_or_default();
+        let held = response.calibration.map(|(constant, slope, area)| {
+            let slope = slope.map(|s| format!(", slope {s:.2}")).unwrap_or_default();
+            let area = area.map(|a| format!(", area {a:.2}")).unwrap_or_default();
+            format!("; the chance to answer on unseen customers: constant {constant:+.2}{slope}{area}")
+        });
+        lines.push(format!(
+            "{} of the base answered{r}{}.",
+            figure(response.rate, Some(Unit::Share), None),
+            held.unwrap_or_default()
+        ));
+    }
+    lines.push(format!(
+        "κ, the share of an adjusted difference that moving the score would bring: {:.2} ({:.2} to {:.2}), {}.",
+        report.kappa.mean,
+        report.kappa.interval.0,
+        report.kappa.interval.1,
+        match report.kappa.origin.as_str() {
+            "prior" => "a prior: no initiative was measured both ways here".to_owned(),
+            _ => format!("from {} initiatives", report.kappa.initiatives),
+        }
+    ));
+    for outcome in &report.outcomes {
+        let support = outcome.support.map_or_else(
+            || "exact strata refused".to_owned(),
+            |s| format!("exact strata cover {}", figure(s, Some(Unit::Share), None)),
+        );
+        let shape =
+            outcome.shape.as_ref().map(|s| format!("; along the score: {}", s.chosen)).unwrap_or_default();
+        lines.push(format!(
+            "{}: overlap {}, clipped {}, {support}{shape}.",
+            outcome.id,
+            figure(outcome.overlap, Some(Unit::Share), None),
+            figure(outcome.clipped, Some(Unit::Share), None)
+        ));
+    }
+    for line in lines {
+        page.line(Cell::new(line, Tone::Dim));
+    }
+    for refused in report.refused.iter().chain(report.outcomes.iter().flat_map(|o| &o.refused)) {
+        page.line(Cell::new(format!("! {}: {}; {}", refused.rule, refused.reason, refused.lift), Tone::Warn));
+    }
+}
+
+/// One row a figure.
+fn csv(found: &Linkage) -> Csv {
+    let mut csv =
+        Csv::new(&["id", "name", "value", "low", "high", "level", "method", "n", "unit", "grade", "absent"]);
+    let text = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
+    for fact in found.report.iter().flat_map(|report| &report.facts) {
+        let Estimate { value, interval, unit, size, absent, .. } = &fact.estimate;
+        let method = interval.as_ref().and_then(|i| serde_json::to_value(i.method).ok());
+        csv.row(&[
+            fact.id.clone(),
+            fact.name.clone(),
+            text(*value),
+            text(interval.and_then(|i| i.low)),
+            text(interval.and_then(|i| i.high)),
+            text(interval.map(|i| i.level)),
+            method.and_then(|m| m.as_str().map(str::to_owned)).unwrap_or_default(),
+            size.n.to_string(),
+            unit_id(*unit),
+            fact.grade.map(|g| g.letter().to_owned()).unwrap_or_default(),
+            absent.as_ref().map(why_absent).unwrap_or_default(),
+        ]);
+    }
+    csv
+}

@@ -1,0 +1,27 @@
+//! What experience has to do with behaviour: customers by score band, adjusted
+//! for what was known before they answered.
+//!
+//! ```text
+//! question  which score, which windows
+//! records   the texts of the plan: units, covariates, outcomes
+//! window    which answers have their time behind them
+//! levels    covariates cut into levels, levels into one number
+//! gather    two readings of the records
+//! judge     one outcome: bands, contrasts, what would undo them
+//! slopes    outcome per score point, between and within customers
+//! run       the whole study
+//! ```
+
+mod gather;
+mod judge;
+mod levels;
+mod question;
+mod records;
+mod run;
+mod slopes;
+mod window;
+
+pub use question::{Question, Score, Setting};
+pub use records::Windows;
+pub use run::{AdjustedOutcome, LinkageError, Studied, run, study};
+pub use window::Index;

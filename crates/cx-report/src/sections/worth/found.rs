@@ -1,0 +1,39 @@
+//! Every figure of the section with what it measures, so that it can be derived.
+
+use crate::sections::editor::Editor;
+use cx_core::findings::Fact;
+
+/// A figure with what it measures.
+#[derive(Debug)]
+pub(in crate::sections) struct Named<'a> {
+    pub(in crate::sections) fact: &'a Fact,
+    pub(in crate::sections) meaning: String,
+    /// True for a difference, which is written with its sign.
+    pub(in crate::sections) difference: bool,
+}
+
+/// All figures of the section that have an origin.
+pub(in crate::sections) fn found<'a>(editor: &Editor<'a>) -> Vec<Named<'a>> {
+    let worth = &editor.inputs.worth;
+    let say = &editor.say;
+    let mut all = Vec::new();
+    let mut put = |fact: &'a Fact, meaning: String, difference: bool| {
+        all.push(Named { fact, meaning, difference });
+    };
+    for value in &worth.values {
+        put(&value.fact, String::new(), false);
+    }
+    for curve in worth.survival.iter().flat_map(|survival| &survival.curves) {
+        put(&curve.median, say.survival_meaning(), false);
+        for at in &curve.at {
+            put(&at.fact, String::new(), false);
+        }
+    }
+    for form in &worth.forms {
+        put(&form.fact, say.forms_meaning(&form.base), false);
+    }
+    for contrast in worth.linkage.iter().flat_map(|l| &l.outcomes).flat_map(|outcome| &outcome.contrasts) {
+        put(&contrast.adjusted, say.link_meaning(), true);
+    }
+    all
+}
