@@ -113,7 +113,9 @@ fn better_customers_are_found_out() {
     let kept = outcome(&report, "kept");
     let contrast = kept.contrasts.last().unwrap();
     let raw = contrast.raw.interval.unwrap();
-    assert!(raw.low.unwrap() > 0.1, "{raw:?}");
+    // Promoters come 2, 20 and 78 % from the three kinds of customers, detractors 36, 40 and 24 %:
+    // 80 and 63 % of them stay without any effect.
+    assert!(raw.low.unwrap() > 0.05 && raw.contains(0.176), "{raw:?}");
     assert!(contrast.adjusted.interval.unwrap().contains(0.0), "{:?}", contrast.adjusted);
     assert!(contrast.strata.interval.unwrap().contains(0.0), "{:?}", contrast.strata);
     assert_eq!(contrast.sentence.said, Said::Vanishes);
