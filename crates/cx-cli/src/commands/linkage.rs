@@ -12,6 +12,9 @@ use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 use cx_core::studies::linkage::{Question, Score};
 
+/// Pages from this width on have room for all three intervals.
+const WIDE: u16 = 120;
+
 /// Answers the question.
 pub(crate) fn run(args: LinkageArgs, session: &Session) -> Result<Answer, Error> {
     let question = Question {
@@ -26,10 +29,15 @@ pub(crate) fn run(args: LinkageArgs, session: &Session) -> Result<Answer, Error>
         let company = session.load(options)?;
         Ok((company.project.settings.name.clone(), linkage(&company, &question, options)?))
     })?;
-    Ok(Answer::new(session, || to_json(&found), || page(&name, &found), || csv(&found)))
+    Ok(Answer::new(
+        session,
+        || to_json(&found),
+        || page(&name, &found, session.width >= WIDE),
+        || csv(&found),
+    ))
 }
 
-fn page(name: &str, found: &Linkage) -> Page {
+fn page(name: &str, found: &Linkage, wide: bool) -> Page {
     let mut title = vec![if name.is_empty() { "Linkage".to_owned() } else { name.to_owned() }];
     if let Some(report) = &found.report {
         title.push(format!("what goes with {}", report.score));
@@ -60,7 +68,17 @@ fn page(name: &str, found: &Linkage) -> Page {
             report.gap_days + report.window_days
         ));
         page.grid(bands(outcome, currency));
-        page.grid(contrasts(outcome, currency));
+        page.grid(contrasts(outcome, wide, currency));
+        let alike: Vec<String> = outcome
+            .contrasts
+            .iter()
+            .filter(|c| c.not_distinguishable)
+            .map(|c| format!("{} and {}", c.upper, c.lower))
+            .collect();
+        if !alike.is_empty() {
+            let text = format!("Not distinguishable in this base: {}.", alike.join(", "));
+            page.line(Cell::new(text, Tone::Dim));
+        }
     }
     page.heading(format!("Would a hidden factor explain it? · {}", widest(report)));
     page.grid(hidden(report, currency));
@@ -114,7 +132,8 @@ fn gap(estimate: &Estimate, currency: Option<&str>) -> [Cell; 2] {
     [Cell::new(difference(x, estimate.unit, currency), tone), limits.unwrap_or_default().into()]
 }
 
-fn contrasts(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
+/// Differences in their three columns; narrow pages keep the interval of the adjusted one.
+fn contrasts(outcome: &OutcomeLinkage, wide: bool, currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("difference", Align::Left),
         ("as answered", Align::Right),
@@ -123,15 +142,15 @@ fn contrasts(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
         ("interval", Align::Right),
         ("× κ", Align::Right),
         ("interval", Align::Right),
-        ("", Align::Left),
     ]);
     for contrast in &outcome.contrasts {
-        let mut row: Vec<Cell> = vec![format!("{} less {}", contrast.upper, contrast.lower).into()];
-        for column in [&contrast.raw, &contrast.adjusted, &contrast.causal] {
-            row.extend(gap(column, currency));
-        }
-        let told = if contrast.not_distinguishable { "not distinguishable in this base" } else { "" };
-        row.push(Cell::new(told, Tone::Dim));
+        let mut row: Vec<Cell> = vec![format!("{} − {}", contrast.upper, contrast.lower).into()];
+        let [raw, raw_limits] = gap(&contrast.raw, currency);
+        let [causal, causal_limits] = gap(&contrast.causal, currency);
+        let beside = |limits: Cell| if wide { limits } else { "".into() };
+        row.extend([raw, beside(raw_limits)]);
+        row.extend(gap(&contrast.adjusted, currency));
+        row.extend([causal, beside(causal_limits)]);
         grid.row(row);
     }
     grid.without_blank_columns()
