@@ -85,9 +85,12 @@ fn the_next_39_weeks_of_cdnow() {
     assert_eq!(test.customers, 2357);
     let of = |name: &str| test.forecasts.iter().find(|f| f.name == name).expect("a forecast");
     let average = of("plain average");
-    for name in ["BG/NBD", "Pareto/NBD"] {
+    // 1,882 days with a purchase followed. The sums of the conditional expectations are those of
+    // lifetimes 0.11.3 on the same histories: the models themselves miss by an eighth here.
+    assert!((test.actual - 1882.0).abs() < 1e-9, "{}", test.actual);
+    for (name, sum) in [("BG/NBD", 1653.409), ("Pareto/NBD", 1665.529)] {
         let own = of(name);
-        assert!(own.error.abs() < 0.1, "{name}: {}", own.error);
+        near(own.total.value.expect("a sum"), sum, 1e-4);
         assert!(own.by_stretch < 0.5 * average.by_stretch, "{name} against the average");
     }
     assert_ne!(buying.chosen, "plain average");

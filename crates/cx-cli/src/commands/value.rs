@@ -170,6 +170,7 @@ fn backtest(page: &mut Page, test: &Backtest, chosen: &str) {
         ("interval", Align::Right),
         ("error", Align::Right),
         ("by stretch", Align::Right),
+        ("by class", Align::Right),
         ("", Align::Left),
     ]);
     for forecast in &test.forecasts {
@@ -187,6 +188,7 @@ fn backtest(page: &mut Page, test: &Backtest, chosen: &str) {
             limits.into(),
             format!("{:+.1} %", 100.0 * forecast.error).into(),
             format!("{:.1} %", 100.0 * forecast.by_stretch).into(),
+            format!("{:.1} %", 100.0 * forecast.by_class).into(),
             verdict,
         ]);
     }

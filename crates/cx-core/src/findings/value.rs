@@ -105,6 +105,9 @@ pub struct Forecast {
     pub error: f64,
     /// Root mean square error over the stretches held back, over their mean.
     pub by_stretch: f64,
+    /// The same over customers by the purchases that the models saw: whether they
+    /// tell good customers from others.
+    pub by_class: f64,
     /// Whether the interval holds what happened.
     pub covers: Option<bool>,
 }

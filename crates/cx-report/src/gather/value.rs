@@ -187,6 +187,7 @@ mod tests {
             total: number(8.0),
             error,
             by_stretch: 0.1,
+            by_class: 0.1,
             covers: Some(true),
         };
         let backtest = findings::Backtest {

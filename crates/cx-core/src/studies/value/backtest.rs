@@ -127,6 +127,7 @@ pub(super) fn backtest(
         let ahead = |c: &Cell, t: f64| if t > 0.0 { law.ahead(c, t).mean } else { 0.0 };
         cells.iter().map(|c| c.count * (ahead(c, until) - ahead(c, from))).sum()
     };
+    let by_class_of = |law: &Law| class_error(&classes(by_class, &cells, law, &average, horizon));
     let mut forecasts = Vec::new();
     let mut errors = Vec::new();
     for (name, model) in NAMES.iter().zip(&models) {
@@ -134,7 +135,7 @@ pub(super) fn backtest(
         let law = model.law();
         let curve: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| expected(&law, i)).collect();
         let total = predicted(context, model.as_ref(), &cells, horizon);
-        let (forecast, error) = judged(name, total, &curve, &actual, held, &seen);
+        let (forecast, error) = judged(name, total, &curve, &actual, &seen, by_class_of(&law));
         forecasts.push(forecast);
         errors.push((NAMES.iter().position(|n| n == name), error));
     }
@@ -146,7 +147,7 @@ pub(super) fn backtest(
     };
     let curve: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| expected(&average, i)).collect();
     let total = predicted(context, plain.as_ref(), &cells, horizon);
-    let (forecast, error) = judged(AVERAGE, total, &curve, &actual, held, &seen);
+    let (forecast, error) = judged(AVERAGE, total, &curve, &actual, &seen, by_class_of(&average));
     forecasts.push(forecast);
     errors.push((None, error));
     let chosen = choose(&errors);
@@ -217,17 +218,20 @@ fn judged(
     total: Estimate,
     curve: &[f64],
     actual: &[f64],
-    held: f64,
     seen: &dyn Fn(usize) -> bool,
+    by_class: f64,
 ) -> (Forecast, f64) {
     let after: Vec<f64> = (0..actual.len()).filter(|i| !seen(*i)).map(|i| actual[i]).collect();
+    let held: f64 = after.iter().sum();
     let n = after.len().max(1) as f64;
     let mean = (held / n).max(f64::MIN_POSITIVE);
     let squares: f64 = curve.iter().zip(&after).map(|(f, a)| (f - a) * (f - a)).sum();
     let by_stretch = (squares / n).sqrt() / mean;
     let error = total.value.unwrap_or(0.0) / held.max(f64::MIN_POSITIVE) - 1.0;
     let covers = total.interval.map(|i| i.contains(held));
-    (Forecast { name: name.to_owned(), total, error, by_stretch, covers }, by_stretch)
+    // Both count alike: when purchases come, and who makes them.
+    let score = by_stretch.hypot(by_class) / std::f64::consts::SQRT_2;
+    (Forecast { name: name.to_owned(), total, error, by_stretch, by_class, covers }, score)
 }
 
 /// The smallest error; of errors that differ by less than a tie, the first.
@@ -237,6 +241,14 @@ fn choose(errors: &[(Option<usize>, f64)]) -> Option<usize> {
     let average = errors.iter().filter(|(place, _)| place.is_none());
     let models = errors.iter().filter(|(place, _)| place.is_some());
     average.chain(models).find(|(_, e)| *e <= best + TIE).and_then(|(place, _)| *place)
+}
+
+/// Root mean square error over customers of the mean purchases of their class, over the mean of all.
+fn class_error(classes: &[Class]) -> f64 {
+    let customers: f64 = classes.iter().map(|c| c.customers as f64).sum();
+    let mean = classes.iter().map(|c| c.customers as f64 * c.actual).sum::<f64>() / customers;
+    let squares: f64 = classes.iter().map(|c| c.customers as f64 * (c.model - c.actual).powi(2)).sum();
+    if customers > 0.0 && mean > 0.0 { (squares / customers).sqrt() / mean } else { 0.0 }
 }
 
 fn classes(by_class: &Reduced, cells: &[Cell], law: &Law, average: &Law, horizon: f64) -> Vec<Class> {

@@ -10,7 +10,7 @@ use super::gather::{self, SALE, days, histories, sums};
 use super::growth::{self, Origins};
 use super::law::{self, AVERAGE, Found, NAMES};
 use super::lifetime::{self, History, NewCustomer, Remaining};
-use crate::findings::{Backtest, Buying, Decile, ModelCard, Records, Value};
+use crate::findings::{Backtest, Buying, Decile, Forecast, ModelCard, Records, Value};
 use crate::ground::estimate::{Absent, Estimate, Refused, Size};
 use crate::ground::unit::Unit;
 use crate::infer::buying::{Cell, FittedSpend, GammaGamma, fit_spend, frequency_spend_correlation};
@@ -204,11 +204,14 @@ fn reason(
 ) -> String {
     match tested {
         Ok((found, _)) => {
-            let errors: Vec<String> =
-                found.forecasts.iter().map(|f| format!("{} {:.1} %", f.name, 100.0 * f.by_stretch)).collect();
+            let error = |f: &Forecast| {
+                format!("{} {:.1} and {:.1} %", f.name, 100.0 * f.by_stretch, 100.0 * f.by_class)
+            };
+            let errors: Vec<String> = found.forecasts.iter().map(error).collect();
             let lost = if wanted && !fitted { "; the model that won has no fit on all records" } else { "" };
             format!(
-                "error of the days held back, root mean square over the mean: {}; within two points the simpler wins{lost}",
+                "errors of the days held back, by stretch and by customers' purchases so far, root mean square over \
+                 the mean: {}; within two points of both together the simpler wins{lost}",
                 errors.join(", ")
             )
         }
