@@ -89,7 +89,9 @@ fn a_linkage_is_one_sentence_of_fixed_grammar() {
 fn no_measurable_difference_comes_with_what_would_have_been_seen() {
     let document = build(&inputs(), "en");
     let text = said(&document, SPEND);
-    assert!(text.starts_with("No measurable difference in spend over 365 days goes with"), "{text}");
+    let start =
+        "No measurable difference in spend over 365 days between passives and detractors in NPS: +€5.00";
+    assert!(text.starts_with(start), "{text}");
     assert!(text.contains("a difference of €11.20 would have been seen"), "{text}");
     assert!(text.contains("That it is above zero is likely (81\u{a0}%)."), "{text}");
 }
@@ -110,6 +112,17 @@ fn a_figure_that_is_not_given_says_why_where_it_would_stand() {
         .collect();
     assert!(refusals.iter().any(|one| one.lift == "Supply transactions.occurred_at."));
     assert!(refusals.iter().all(|one| !one.reason.is_empty() && !one.lift.is_empty()));
+}
+
+/// A difference whose own grade is lower than the study's is not told in the study's verb.
+#[test]
+fn a_difference_keeps_its_own_grade() {
+    let document = changed(|worth| {
+        let linkage = worth.linkage.as_mut().expect("linkage is there");
+        linkage.outcomes[0].contrasts[0].adjusted.grade = Some(Grade::T);
+    });
+    assert!(said(&document, KEPT).contains("moved at the same time as"));
+    assert!(said(&document, "linkage/kept/promoters-passives").contains("goes with"));
 }
 
 /// Survival runs from nobody to everybody, and every age says who is still watched.

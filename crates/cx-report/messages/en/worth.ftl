@@ -19,6 +19,10 @@ survival-alike = The curves cannot be told apart (p { $p }).
 survival-note = { $n } customers at the start · { $level } intervals · { $freshness }
 survival-table = { $title }: shares and numbers still watched
 survival-age = Age
+survival-months = { $n ->
+    [one] 1 month
+   *[other] { $n-text } months
+}
 survival-share = Still there
 survival-watched = Still watched
 survival-median = Half have left after
@@ -108,7 +112,7 @@ grade = { $grade ->
     [Q] grade Q: a quasi-experiment whose checks passed
     [W] grade W: a weighted comparison without a design
     [A] grade A: an association adjusted for what is known
-    [T] grade T: before and after only
+    [T] grade T: description only, no direction is established
    *[C] grade C: claimed by a source
 }
 
@@ -123,6 +127,7 @@ score-name = { $score ->
     [effort] effort
    *[other] { $words }
 }
+link-bands = { $upper } and { $lower } in { $score }
 link-pair = { $upper } rather than { $lower } in { $score }
 link-difference = { $outcome } { $more ->
     [yes] higher
@@ -132,7 +137,7 @@ link-goes = { $pair } goes with { $difference } after adjustment, { $raw } befor
 link-caused = { $pair } caused { $difference }.
 link-moved = { $pair } moved at the same time as { $difference }; nothing more can be said.
 link-claimed = { $pair } is claimed to bring { $difference }.
-link-nothing = No measurable difference in { $outcome } goes with { $pair }: { $delta } ({ $interval }) after adjustment, { $raw } before; { $seen }
+link-nothing = No measurable difference in { $outcome } between { $pair }: { $delta } ({ $interval }) after adjustment, { $raw } before; { $seen }
 link-seen = a difference of { $detectable } would have been seen.
 link-unseen = how small a difference would have been seen is not known.
 link-withstands = A hidden factor as strong as { $benchmark } could not explain it{ $needed }.

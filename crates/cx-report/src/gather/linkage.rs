@@ -76,6 +76,6 @@ fn contrast(found: &LinkageReport, outcome: &str, one: &findings::Contrast) -> C
         }),
         before: one.control.as_ref().is_some_and(|control| control.fails),
         chance: None,
-        detectable: None,
+        detectable: Some(one.sentence.smallest),
     }
 }

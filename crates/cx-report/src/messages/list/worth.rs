@@ -20,6 +20,7 @@ messages! {
     survival_note(n: text, level: text, freshness: text) = "survival-note";
     survival_table(title: text) = "survival-table";
     survival_age() = "survival-age";
+    survival_months(n: count) = "survival-months";
     survival_share() = "survival-share";
     survival_watched() = "survival-watched";
     survival_median() = "survival-median";
@@ -99,6 +100,7 @@ messages! {
     links_heading() = "links-heading";
     outcome_phrase(share: text, verb: text, name: text, days: text) = "outcome-phrase";
     score_name(score: text, words: text) = "score-name";
+    link_bands(upper: text, lower: text, score: text) = "link-bands";
     link_pair(upper: text, lower: text, score: text) = "link-pair";
     link_difference(outcome: text, more: text, delta: text, interval: text) = "link-difference";
     link_goes(pair: text, difference: text, raw: text) = "link-goes";

@@ -20,6 +20,13 @@ pub(super) struct Link<'a> {
     pub(super) contrast: &'a Contrast,
 }
 
+impl Link<'_> {
+    /// The difference's own grade, or that of the whole study.
+    fn grade(&self) -> Grade {
+        self.contrast.adjusted.grade.unwrap_or(self.linkage.grade)
+    }
+}
+
 /// Every difference in the order of outcomes.
 pub(super) fn links<'a>(editor: &Editor<'a>) -> Vec<Link<'a>> {
     let Some(linkage) = &editor.inputs.worth.linkage else { return Vec::new() };
@@ -60,6 +67,7 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
     let share = if contrast.adjusted.estimate.unit == Unit::Share { "yes" } else { "no" };
     let what = say.outcome_phrase(share, &outcome.verb, &lower(&outcome.name), &days);
     let pair = say.link_pair(&contrast.upper, &contrast.lower, &editor.score(&linkage.score));
+    let grade = link.grade();
     let estimate = &contrast.adjusted.estimate;
     let signed = editor.difference(estimate);
     if let Some(why) = &signed.absent {
@@ -74,7 +82,7 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
         let more = if estimate.value.is_some_and(|x| x > 0.0) { "yes" } else { "no" };
         let difference = say.link_difference(&what, more, &size.text, &size.interval);
         let subject = capital(&pair);
-        parts.push(match linkage.grade {
+        parts.push(match grade {
             Grade::R | Grade::Q => say.link_caused(&subject, &difference),
             Grade::W | Grade::A => say.link_goes(&subject, &difference, &raw),
             Grade::T => say.link_moved(&subject, &difference),
@@ -86,12 +94,13 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
             || say.link_unseen(),
             |least| say.link_seen(&editor.bare(least, estimate.unit, Kind::Size).text),
         );
-        parts.push(say.link_nothing(&what, &pair, &signed.text, &signed.interval, &raw, &seen));
+        let bands = say.link_bands(&contrast.upper, &contrast.lower, &editor.score(&linkage.score));
+        parts.push(say.link_nothing(&what, &bands, &signed.text, &signed.interval, &raw, &seen));
     }
     if let Some(chance) = contrast.chance {
         parts.push(say.link_chance(&editor.chance(chance), &percent(chance)));
     }
-    parts.push(sentenced(&say.link_grade(&editor.grade(linkage.grade))));
+    parts.push(sentenced(&say.link_grade(&editor.grade(grade))));
     parts.join(" ")
 }
 
@@ -99,7 +108,7 @@ fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
 fn doubts(editor: &Editor<'_>, link: &Link<'_>) -> Vec<String> {
     let say = &editor.say;
     let mut out = Vec::new();
-    if matches!(link.linkage.grade, Grade::R | Grade::Q) {
+    if matches!(link.grade(), Grade::R | Grade::Q) {
         return out;
     }
     if let Some(hidden) = &link.contrast.hidden {

@@ -52,7 +52,7 @@ fn triangle(editor: &Editor<'_>, all: &Cohorts) -> Chart {
     Chart {
         id: "cohorts".to_owned(),
         title: if all.bought { say.cohorts_title_bought() } else { say.cohorts_title_stayed() },
-        summary: summary(editor, all),
+        summary: summary(editor, &shown, &months),
         note: say.cohorts_note(&editor.freshness()),
         table: table(editor, &shown, &rows, &months),
         data: ChartData::Heatmap {
@@ -71,14 +71,13 @@ fn month(editor: &Editor<'_>, label: &str) -> String {
 }
 
 /// How far cohorts lie apart in the latest month of life that at least two of them have reached.
-fn summary(editor: &Editor<'_>, cohorts: &Cohorts) -> String {
+fn summary(editor: &Editor<'_>, cohorts: &Cohorts, months: &[u32]) -> String {
     let say = &editor.say;
     let values = |age: u32| -> Vec<f64> {
         let cells = cohorts.rows.iter().flat_map(|row| &row.cells);
         cells.filter(|cell| cell.month == age && !cell.partial).filter_map(|cell| cell.share.value).collect()
     };
-    let ages: BTreeSet<u32> = cohorts.rows.iter().flat_map(|row| row.cells.iter().map(|c| c.month)).collect();
-    let oldest = ages.into_iter().rev().map(|age| (age, values(age))).find(|(_, found)| found.len() >= 2);
+    let oldest = months.iter().rev().map(|age| (*age, values(*age))).find(|(_, found)| found.len() >= 2);
     let Some((age, found)) = oldest else { return say.cohorts_summary_none() };
     let low = found.iter().copied().fold(f64::INFINITY, f64::min);
     let high = found.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -20,8 +20,8 @@ impl Editor<'_> {
 
     /// A stretch of months: whole ones without decimals.
     pub(super) fn months(&self, months: f64) -> String {
-        if months.fract() == 0.0 {
-            self.say.time_months(&format!("{months:.0}"))
+        if months.fract() == 0.0 && months >= 0.0 {
+            self.say.survival_months(months as u64)
         } else {
             self.numbers.level(months, Unit::Months)
         }

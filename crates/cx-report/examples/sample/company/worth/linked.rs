@@ -51,7 +51,7 @@ impl Seen {
             upper: BANDS[upper].0.into(),
             lower: BANDS[lower].0.into(),
             raw: self.estimate(self.raw[upper] - self.raw[lower], half * 0.8, n),
-            adjusted: fact(&id, &name, formula, self.estimate(difference, half, n)).graded(Grade::A),
+            adjusted: fact(&id, &name, formula, self.estimate(difference, half, n)),
             causal: self.estimate(KAPPA * difference, causal, n),
             distinguishable: difference.abs() > self.half,
             hidden,
