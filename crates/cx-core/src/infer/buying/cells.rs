@@ -16,7 +16,8 @@ pub struct Cell {
     pub age: f64,
     /// How many customers; weights of resampled worlds need not be whole.
     pub count: f64,
-    /// The random group that the customers belong to (see [`super::groups`]); 0 where it does not matter.
+    /// The random group that the customers belong to (see [`group_weight`](crate::stats::group_weight)); 0 where
+    /// it does not matter.
     pub group: u32,
 }
 
