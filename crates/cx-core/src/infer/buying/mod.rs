@@ -17,7 +17,6 @@
 //! [`GammaGamma`] says what a purchase is worth.
 
 mod aggregate;
-mod backtest;
 mod cells;
 mod discount;
 mod discrete;
@@ -31,12 +30,11 @@ mod staying;
 mod worlds;
 
 pub use aggregate::{EXACT, Spread};
-pub use backtest::{ClassError, PeriodErrors, class_errors, period_errors, total_error};
 pub use cells::{Cell, weekly};
 pub use discount::{Discounted, discounted};
 pub use discrete::BgBb;
 pub use fitted::{Fitted, at_logs, fit, log_likelihood};
-pub use forecast::{Class, base_moments, by_class, cohort_average, prediction, tracking};
+pub use forecast::{base_moments, prediction};
 pub use geometric::{BgNbd, Geometric, MbgNbd};
 pub use model::{Model, Moments};
 pub use pareto::ParetoNbd;

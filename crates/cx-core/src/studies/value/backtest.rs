@@ -4,12 +4,14 @@ use super::Context;
 use super::gather::{SALE, by_group, days, fixed, histories, reduction, rfm};
 use super::law::{self, AVERAGE, Found, Law, NAMES};
 use crate::findings::{Backtest, Class, Forecast, Stretch};
-use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};
+use crate::ground::estimate::{Absent, Estimate, Interval, Refused, Size};
 use crate::ground::period::Day;
 use crate::ground::unit::Unit;
-use crate::infer::buying::{Cell, weekly};
+use crate::infer::Level;
+use crate::infer::buying::{Cell, prediction, weekly};
 use crate::reduce::plan::{Gather, Reduction};
 use crate::reduce::{Reduced, Stat};
+use crate::stats::Totals;
 
 /// Weeks of records below which nothing can be held back.
 const LEAST_WEEKS: i32 = 26;
@@ -113,8 +115,9 @@ pub(super) fn backtest(
     let actual: Vec<f64> =
         (0..stretches).map(|i| counted.sum(i) - if seen(i) { firsts(i) } else { 0.0 }).collect();
     let held: f64 = (0..stretches).filter(|i| !seen(*i)).map(|i| actual[i]).sum();
-    let plain = law::average(&cells, context.seed);
+    let plain = law::average(&cells, context.seed, context.level);
     let average = plain.law();
+    let groups = groups(by_class);
     let weeks = |day: Day| f64::from(day.0 - plan.origin.0) / 7.0;
     let expected = |law: &Law, i: usize| -> f64 {
         let (from, until) = (weeks(plan.edges[i]), weeks(plan.edges[i + 1]));
@@ -127,149 +130,168 @@ pub(super) fn backtest(
         let ahead = |c: &Cell, t: f64| if t > 0.0 { law.ahead(c, t).mean } else { 0.0 };
         cells.iter().map(|c| c.count * (ahead(c, until) - ahead(c, from))).sum()
     };
-    let by_class_of = |law: &Law| class_error(&classes(by_class, &cells, law, &average, horizon));
-    let mut forecasts = Vec::new();
-    let mut errors = Vec::new();
-    for (name, model) in NAMES.iter().zip(&models) {
-        let Ok(model) = model else { continue };
-        let law = model.law();
+    let after: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| actual[i]).collect();
+    let judged = |name: &str, place: Option<usize>, found: &dyn Found| {
+        let law = found.law();
         let curve: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| expected(&law, i)).collect();
-        let total = predicted(context, model.as_ref(), &cells, horizon);
-        let (forecast, error) = judged(name, total, &curve, &actual, &seen, by_class_of(&law));
-        forecasts.push(forecast);
-        errors.push((NAMES.iter().position(|n| n == name), error));
-    }
-    let size = Size {
-        n: customers.round() as u64,
-        clusters: customers.round() as u64,
-        events: None,
-        effective: None,
+        let by_class = class_error(&groups, &class_means(&groups, &cells, &law, horizon));
+        Judged::of(name, place, Predicted::of(context, found, &cells, horizon), &curve, &after, by_class)
     };
-    let curve: Vec<f64> = (0..stretches).filter(|i| !seen(*i)).map(|i| expected(&average, i)).collect();
-    let total = predicted(context, plain.as_ref(), &cells, horizon);
-    let (forecast, error) = judged(AVERAGE, total, &curve, &actual, &seen, by_class_of(&average));
-    forecasts.push(forecast);
-    errors.push((None, error));
-    let chosen = choose(&errors);
+    // The average is the simplest of all.
+    let mut contest = vec![judged(AVERAGE, None, plain.as_ref())];
+    let fitted = NAMES.iter().zip(&models).enumerate();
+    contest
+        .extend(fitted.filter_map(|(i, (name, m))| Some(judged(name, Some(i), m.as_ref().ok()?.as_ref()))));
+    let winner = choose(&contest);
+    let chosen = winner.and_then(|w| w.place);
     let law = chosen.and_then(|i| models[i].as_ref().ok()).map_or(average, |found| found.law());
-    let whole = chosen.and_then(|i| forecasts.iter().find(|f| f.name == NAMES[i])).map(|f| f.total.clone());
+    let size = Size { n: customers.round() as u64, clusters: customers.round() as u64, ..Size::default() };
     let list = (0..stretches).map(|i| {
-        let model = Estimate::new(expected(&law, i), None, Unit::Count, size);
+        let x = expected(&law, i);
+        let interval = winner.filter(|_| !seen(i)).and_then(|w| w.predicted.stretch(x, context.level));
         Stretch {
             from: plan.edges[i].to_string(),
             until: plan.edges[i + 1].plus(-1).to_string(),
             seen: seen(i),
             actual: actual[i],
-            model: match &whole {
-                Some(whole) if !seen(i) => of_stretch(context, model, whole),
-                _ => model,
-            },
+            model: Estimate::new(x, interval, Unit::Count, size),
             average: expected(&average, i),
         }
     });
+    let stretches = list.collect();
+    let of_average = class_means(&groups, &cells, &average, horizon);
+    let classes = groups.iter().zip(class_means(&groups, &cells, &law, horizon)).zip(of_average);
+    let classes = classes.map(|((group, model), average)| Class {
+        label: group.label.clone(),
+        customers: group.customers,
+        actual: group.actual,
+        model,
+        average,
+    });
+    // Told with the average last: what the models are held against.
+    contest.rotate_left(1);
     let found = Backtest {
         from: context.covered.0.to_string(),
         fitted_until: plan.origin.plus(-1).to_string(),
         until: context.last().to_string(),
         customers: size.n,
         actual: held,
-        forecasts,
-        stretches: list.collect(),
-        classes: classes(by_class, &cells, &law, &average, horizon),
+        stretches,
+        classes: classes.collect(),
+        forecasts: contest.into_iter().map(|judged| judged.forecast).collect(),
     };
     Ok((found, chosen))
 }
 
-/// The forecast of all customers, with an interval for what will happen: the
-/// spread of the worlds and the luck of every customer, squared and added on
-/// either side.
-fn predicted(context: &Context<'_>, model: &dyn Found, cells: &[Cell], horizon: f64) -> Estimate {
-    let drawn = model.spread(cells, &|law, cell| law.ahead(cell, horizon).mean);
-    let law = model.law();
-    let luck: f64 = cells.iter().map(|c| c.count * law.ahead(c, horizon).variance).sum();
-    let customers: f64 = cells.iter().map(|c| c.count).sum();
-    let n = customers.round() as u64;
-    let size = Size { n, clusters: n, events: None, effective: None };
-    let mut estimate = drawn.estimate(Unit::Count, size, context.level);
-    estimate.interval = estimate.interval.and_then(|i| i.low.zip(i.high)).map(|(low, high)| {
-        let luck = context.level.z().powi(2) * luck;
-        let side = |limit: f64| ((limit - drawn.value).powi(2) + luck).sqrt();
-        let (low, high) = ((drawn.value - side(low)).max(0.0), drawn.value + side(high));
-        Interval::closed(low, high, context.level.value(), Method::Predictive)
-    });
-    estimate
-}
-
-/// A stretch's forecast with an interval: as wide in proportion as that of the
-/// whole, or by the luck of its own purchases where that is wider.
-fn of_stretch(context: &Context<'_>, mut stretch: Estimate, whole: &Estimate) -> Estimate {
-    let (Some(x), Some(total)) = (stretch.value, whole.value.filter(|t| *t > 0.0)) else { return stretch };
-    stretch.interval = whole.interval.and_then(|i| i.low.zip(i.high)).map(|(low, high)| {
-        let luck = context.level.z().powi(2) * x;
-        let side = |limit: f64| ((x * (limit - total) / total).powi(2) + luck).sqrt();
-        let (low, high) = ((x - side(low)).max(0.0), x + side(high));
-        Interval::closed(low, high, context.level.value(), Method::Predictive)
-    });
-    stretch
-}
-
-fn judged(
-    name: &str,
+/// A forecast of all customers together.
+struct Predicted {
+    /// With the interval of what will happen.
     total: Estimate,
-    curve: &[f64],
-    actual: &[f64],
-    seen: &dyn Fn(usize) -> bool,
-    by_class: f64,
-) -> (Forecast, f64) {
-    let after: Vec<f64> = (0..actual.len()).filter(|i| !seen(*i)).map(|i| actual[i]).collect();
-    let held: f64 = after.iter().sum();
-    let n = after.len().max(1) as f64;
-    let mean = (held / n).max(f64::MIN_POSITIVE);
-    let squares: f64 = curve.iter().zip(&after).map(|(f, a)| (f - a) * (f - a)).sum();
-    let by_stretch = (squares / n).sqrt() / mean;
-    let error = total.value.unwrap_or(0.0) / held.max(f64::MIN_POSITIVE) - 1.0;
-    let covers = total.interval.map(|i| i.contains(held));
-    // Both count alike: when purchases come, and who makes them.
-    let score = by_stretch.hypot(by_class) / std::f64::consts::SQRT_2;
-    (Forecast { name: name.to_owned(), total, error, by_stretch, by_class, covers }, score)
+    /// Its mean in every world.
+    means: Vec<f64>,
 }
 
-/// The smallest error; of errors that differ by less than a tie, the first.
-fn choose(errors: &[(Option<usize>, f64)]) -> Option<usize> {
-    let best = errors.iter().map(|(_, e)| *e).fold(f64::INFINITY, f64::min);
-    // The average is the simplest of all.
-    let average = errors.iter().filter(|(place, _)| place.is_none());
-    let models = errors.iter().filter(|(place, _)| place.is_some());
-    average.chain(models).find(|(_, e)| *e <= best + TIE).and_then(|(place, _)| *place)
+impl Predicted {
+    /// The forecast of a law: luck around the mean of each of its worlds.
+    fn of(context: &Context<'_>, found: &dyn Found, cells: &[Cell], horizon: f64) -> Self {
+        let drawn = found.spread(cells, &|law, cell| law.ahead(cell, horizon).mean);
+        let law = found.law();
+        let luck: f64 = cells.iter().map(|c| c.count * law.ahead(c, horizon).variance).sum();
+        let n = cells.iter().map(|c| c.count).sum::<f64>().round() as u64;
+        let size = Size { n, clusters: n, ..Size::default() };
+        let mut total = drawn.estimate(Unit::Count, size, context.level);
+        let means: Vec<f64> = drawn.worlds.iter().flatten().copied().collect();
+        // A world's luck is that of the fit in proportion to the means.
+        let pairs: Vec<(f64, f64)> = means.iter().map(|m| (*m, luck * m / drawn.value)).collect();
+        total.interval = total.interval.and_then(|_| prediction(&pairs, context.level));
+        Self { total, means }
+    }
+
+    /// The interval of a stretch in which `x` purchases are expected: the
+    /// worlds in proportion, and the luck of single purchases.
+    fn stretch(&self, x: f64, level: Level) -> Option<Interval> {
+        let (whole, _) = self.total.value.zip(self.total.interval)?;
+        let pairs: Vec<(f64, f64)> = self.means.iter().map(|m| (x * m / whole, x * m / whole)).collect();
+        prediction(&pairs, level)
+    }
+}
+
+/// A forecast and how far off it was.
+struct Judged {
+    /// Place among the models; none of the average.
+    place: Option<usize>,
+    predicted: Predicted,
+    forecast: Forecast,
+    /// What decides.
+    score: f64,
+}
+
+impl Judged {
+    fn of(
+        name: &str,
+        place: Option<usize>,
+        predicted: Predicted,
+        curve: &[f64],
+        after: &[f64],
+        by_class: f64,
+    ) -> Self {
+        let held: f64 = after.iter().sum();
+        let n = after.len().max(1) as f64;
+        let mean = (held / n).max(f64::MIN_POSITIVE);
+        let squares: f64 = curve.iter().zip(after).map(|(f, a)| (f - a) * (f - a)).sum();
+        let by_stretch = (squares / n).sqrt() / mean;
+        let total = predicted.total.clone();
+        let error = total.value.unwrap_or(0.0) / held.max(f64::MIN_POSITIVE) - 1.0;
+        let covers = total.interval.map(|i| i.contains(held));
+        // Both count alike: when purchases come, and who makes them.
+        let score = by_stretch.hypot(by_class) / std::f64::consts::SQRT_2;
+        let forecast = Forecast { name: name.to_owned(), total, error, by_stretch, by_class, covers };
+        Self { place, predicted, forecast, score }
+    }
+}
+
+/// The smallest error; of errors that differ by less than a tie, the first, which is the simplest.
+fn choose(contest: &[Judged]) -> Option<&Judged> {
+    let best = contest.iter().map(|judged| judged.score).fold(f64::INFINITY, f64::min);
+    contest.iter().find(|judged| judged.score <= best + TIE)
+}
+
+/// Customers with so many repeat purchases before the origin.
+struct Group {
+    class: u32,
+    label: String,
+    customers: u64,
+    /// Purchases held back, per customer.
+    actual: f64,
+}
+
+fn groups(by_class: &Reduced) -> Vec<Group> {
+    let one = |(class, totals): (u32, &Totals)| Group {
+        class,
+        label: format!("{class}{}", if class + 1 == CLASSES { "+" } else { "" }),
+        customers: totals.units,
+        actual: totals.sum(0) / totals.units.max(1) as f64,
+    };
+    by_group(by_class).into_iter().map(one).collect()
+}
+
+/// Purchases that a law expects of a customer of each group.
+fn class_means(groups: &[Group], cells: &[Cell], law: &Law, horizon: f64) -> Vec<f64> {
+    let mut sums = [(0.0, 0.0); CLASSES as usize];
+    for cell in cells {
+        let sum = &mut sums[(cell.x as usize).min(CLASSES as usize - 1)];
+        sum.0 += cell.count;
+        sum.1 += cell.count * law.ahead(cell, horizon).mean;
+    }
+    let mean = |(customers, expected): (f64, f64)| if customers > 0.0 { expected / customers } else { 0.0 };
+    groups.iter().map(|group| mean(sums[group.class as usize])).collect()
 }
 
 /// Root mean square error over customers of the mean purchases of their class, over the mean of all.
-fn class_error(classes: &[Class]) -> f64 {
-    let customers: f64 = classes.iter().map(|c| c.customers as f64).sum();
-    let mean = classes.iter().map(|c| c.customers as f64 * c.actual).sum::<f64>() / customers;
-    let squares: f64 = classes.iter().map(|c| c.customers as f64 * (c.model - c.actual).powi(2)).sum();
+fn class_error(groups: &[Group], means: &[f64]) -> f64 {
+    let customers: f64 = groups.iter().map(|g| g.customers as f64).sum();
+    let mean = groups.iter().map(|g| g.customers as f64 * g.actual).sum::<f64>() / customers;
+    let squares: f64 =
+        groups.iter().zip(means).map(|(g, m)| g.customers as f64 * (m - g.actual).powi(2)).sum();
     if customers > 0.0 && mean > 0.0 { (squares / customers).sqrt() / mean } else { 0.0 }
-}
-
-fn classes(by_class: &Reduced, cells: &[Cell], law: &Law, average: &Law, horizon: f64) -> Vec<Class> {
-    by_group(by_class)
-        .into_iter()
-        .map(|(class, totals)| {
-            let open = class + 1 == CLASSES;
-            let of_class = |c: &&Cell| if open { c.x >= f64::from(class) } else { c.x == f64::from(class) };
-            let customers: f64 = cells.iter().filter(of_class).map(|c| c.count).sum();
-            let mean = |law: &Law| {
-                let sum: f64 =
-                    cells.iter().filter(of_class).map(|c| c.count * law.ahead(c, horizon).mean).sum();
-                if customers > 0.0 { sum / customers } else { 0.0 }
-            };
-            Class {
-                label: format!("{class}{}", if open { "+" } else { "" }),
-                customers: totals.units,
-                actual: totals.sum(0) / (totals.units.max(1)) as f64,
-                model: mean(law),
-                average: mean(average),
-            }
-        })
-        .collect()
 }

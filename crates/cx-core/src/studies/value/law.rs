@@ -205,7 +205,7 @@ fn staying(cells: &[Cell], seed: u64, level: Level) -> Result<Box<dyn Found>, Ab
 }
 
 /// The plain average of some cells, with its worlds.
-pub(super) fn average(cells: &[Cell], seed: u64) -> Box<dyn Found> {
+pub(super) fn average(cells: &[Cell], seed: u64, level: Level) -> Box<dyn Found> {
     let mut groups: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
     for cell in cells {
         let sums = groups.entry(cell.group).or_insert((0.0, 0.0));
@@ -215,23 +215,22 @@ pub(super) fn average(cells: &[Cell], seed: u64) -> Box<dyn Found> {
     let rate = |weight: &dyn Fn(u32) -> f64| {
         let (bought, watched) =
             groups.iter().fold((0.0, 0.0), |(x, t), (g, s)| (x + weight(*g) * s.0, t + weight(*g) * s.1));
-        Law::Average(if watched > 0.0 { bought / watched } else { 0.0 })
+        if watched > 0.0 { bought / watched } else { 0.0 }
     };
-    let law = rate(&|_| 1.0);
-    let worlds = (0..WORLDS).map(|b| rate(&|g| group_weight(seed, g, b) as f64)).collect();
-    let value = if let Law::Average(rate) = law { rate } else { 0.0 };
+    let worlds = (0..WORLDS).map(|b| Some(rate(&|g| group_weight(seed, g, b) as f64)));
+    let drawn = Drawn { value: rate(&|_| 1.0), worlds: worlds.collect() };
+    let n = cells.iter().map(|c| c.count).sum::<f64>().round() as u64;
+    let size = Size { n, clusters: n, events: None, effective: None };
     let card = ModelCard {
         name: AVERAGE.to_owned(),
-        parameters: vec![(
-            "purchases a week".to_owned(),
-            Estimate::new(value, None, Unit::PerUnit, Size::default()),
-        )],
+        parameters: vec![("purchases a week".to_owned(), drawn.estimate(Unit::PerUnit, size, level))],
         log_likelihood: None,
-        customers: 0,
+        customers: n,
         steps: 0,
         absent: None,
     };
-    Box::new(Plain { law, worlds, card })
+    let worlds = drawn.worlds.iter().flatten().map(|rate| Law::Average(*rate)).collect();
+    Box::new(Plain { law: Law::Average(drawn.value), worlds, card })
 }
 
 /// The card of a model that has no fit.

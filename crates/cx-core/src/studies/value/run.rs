@@ -175,7 +175,7 @@ fn buying(
     let fitted = place.and_then(|i| models.get(i)).is_some_and(Result::is_ok);
     let (law, chosen) = match place.filter(|_| fitted) {
         Some(i) => (models.swap_remove(i)?, NAMES[i]),
-        None => (law::average(&cells, context.seed), AVERAGE),
+        None => (law::average(&cells, context.seed, context.level), AVERAGE),
     };
     let why = reason(&tested, chosen, fitted, place.is_some());
     let spend_cells = lifetime::spend_cells(&groups, context.minor());
