@@ -1,6 +1,6 @@
 //! A model fitted to cells.
 
-use super::{Cell, Model};
+use super::{Cell, Model, Table};
 use crate::ground::estimate::{Absent, Interval, Refused};
 use crate::infer::Level;
 use crate::infer::fit::{Fit, NoFit, Search, maximise, profile};
@@ -35,6 +35,13 @@ pub fn log_likelihood<M: Model>(cells: &[Cell], at: &[f64], gradient: &mut [f64]
     sum
 }
 
+/// The same of a table, for a search.
+fn total<M: Model>(table: &Table, at: &[f64], gradient: &mut [f64]) -> f64 {
+    let (value, slopes) = at_logs::<M>(at).total(table);
+    gradient.copy_from_slice(&slopes);
+    value
+}
+
 /// The model at the logs of its parameters.
 pub fn at_logs<M: Model>(at: &[f64]) -> M {
     M::new(std::array::from_fn(|k| at[k].exp()))
@@ -66,7 +73,8 @@ pub fn at_logs<M: Model>(at: &[f64]) -> M {
 pub fn fit<M: Model>(cells: &[Cell]) -> Result<Fitted<M>, Absent> {
     let cells: Vec<Cell> = cells.iter().copied().filter(|cell| cell.count != 0.0).collect();
     refuse::<M>(&cells)?;
-    let f = |at: &[f64], gradient: &mut [f64]| log_likelihood::<M>(&cells, at, gradient);
+    let table = Table::new(&cells);
+    let f = |at: &[f64], gradient: &mut [f64]| total::<M>(&table, at, gradient);
     let mut starts: Vec<Vec<f64>> =
         M::starts(&cells).iter().map(|s| s.iter().map(|p| p.ln()).collect()).collect();
     if let Some(near) = pilot::<M>(&cells, &starts) {
@@ -90,15 +98,11 @@ pub fn fit<M: Model>(cells: &[Cell]) -> Result<Fitted<M>, Absent> {
 /// Cells of a pilot.
 const PILOT: usize = 4_000;
 
-/// The maximum over every so-manieth cell, where there are many: a start from
+/// The maximum over a sample of the cells, where there are many: a start from
 /// which the whole takes a few steps. It decides where the search begins, never where it ends.
 fn pilot<M: Model>(cells: &[Cell], starts: &[Vec<f64>]) -> Option<Vec<f64>> {
-    let every = cells.len() / PILOT;
-    if every < 4 {
-        return None;
-    }
-    let some: Vec<Cell> = cells.iter().copied().step_by(every).collect();
-    let f = |at: &[f64], gradient: &mut [f64]| log_likelihood::<M>(&some, at, gradient);
+    let some = Table::thinned(cells, PILOT)?;
+    let f = |at: &[f64], gradient: &mut [f64]| total::<M>(&some, at, gradient);
     maximise(&f, starts, &Search::default()).ok().filter(Fit::converged).map(|fit| fit.at)
 }
 
@@ -143,7 +147,8 @@ impl<M: Model> Fitted<M> {
     /// The profile-likelihood interval of parameter k; a side that the data
     /// do not bound within a factor of 10⁸ is open.
     pub fn profile(&self, cells: &[Cell], k: usize, level: Level) -> Option<Interval> {
-        let f = |at: &[f64], gradient: &mut [f64]| log_likelihood::<M>(cells, at, gradient);
+        let table = Table::new(cells);
+        let f = |at: &[f64], gradient: &mut [f64]| total::<M>(&table, at, gradient);
         let interval = profile(&f, &self.fit, k, 8.0 * std::f64::consts::LN_10, level)?;
         Some(Interval { low: interval.low.map(f64::exp), high: interval.high.map(f64::exp), ..interval })
     }

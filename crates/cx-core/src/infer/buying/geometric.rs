@@ -1,6 +1,7 @@
 //! BG/NBD and MBG/NBD: a customer may leave after a purchase.
 
 use super::model::{mean_age, moves};
+use super::table::{Side, Sides, Sum, Table};
 use super::{Cell, Model, Moments};
 use crate::infer::special::bisect;
 use crate::infer::special::psi::{digamma_rise, ln_add, ln_beta, ln_rising};
@@ -69,6 +70,26 @@ impl<const FIRST: bool> Geometric<FIRST> {
             f64::NEG_INFINITY
         };
         (alive, left)
+    }
+
+    /// What the likelihood of x purchases has apart from their times: shared by
+    /// both parts, of those alive, of those who left.
+    fn without_times(&self, x: f64) -> (Side, Side, Side) {
+        let &Self { r, a, b, .. } = self;
+        let tosses = Self::tosses(x);
+        let all = digamma_rise(a + b, tosses);
+        let mut shared = Side {
+            ln: ln_rising(r, x) - ln_rising(a + b, tosses),
+            slopes: [r * digamma_rise(r, x), 0.0, -a * all, -b * all],
+        };
+        if tosses == 0.0 {
+            return (shared, Side::default(), Side { ln: f64::NEG_INFINITY, slopes: [0.0; 4] });
+        }
+        shared.ln += ln_rising(b, tosses - 1.0);
+        shared.slopes[3] += b * digamma_rise(b, tosses - 1.0);
+        let stays = b + tosses - 1.0;
+        let alive = Side { ln: stays.ln(), slopes: [0.0, 0.0, 0.0, b / stays] };
+        (shared, alive, Side { ln: a.ln(), slopes: [0.0, 0.0, 1.0, 0.0] })
     }
 
     /// First and second moment of the purchases within t of a customer who is
@@ -207,6 +228,31 @@ impl<const FIRST: bool> Model for Geometric<FIRST> {
             gradient[3] = b * (stays - digamma_rise(a + b, tosses));
         }
         (ln_rising(r, x) + both, gradient)
+    }
+
+    fn total(&self, table: &Table) -> Sum {
+        let &Self { r, alpha, .. } = self;
+        // What a time does, once for every time: ln(1+t/α), ln(α+t), t/(α+t).
+        let spent: Vec<[f64; 3]> =
+            table.times.iter().map(|&t| [(t / alpha).ln_1p(), (alpha + t).ln(), t / (alpha + t)]).collect();
+        table.sum(|piece| {
+            let x = piece.x;
+            let (shared, alive, left) = self.without_times(x);
+            let at = |part: Side| {
+                let spent = &spent;
+                let of = move |&time: &u32| {
+                    let [rest, ln, share] = spent[time as usize];
+                    let mut side = part;
+                    side.ln += -r * rest - x * ln;
+                    side.slopes[0] = -r * rest;
+                    // (rt − xα)/(α+t)
+                    side.slopes[1] = (r + x).mul_add(share, -x);
+                    side
+                };
+                piece.times.iter().map(of).collect()
+            };
+            piece.joined(&Sides { shared, alive: at(alive), left: at(left) })
+        })
     }
 
     fn alive(&self, cell: &Cell) -> f64 {

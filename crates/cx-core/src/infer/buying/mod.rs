@@ -27,6 +27,7 @@ mod model;
 mod pareto;
 mod spend;
 mod staying;
+mod table;
 mod worlds;
 
 pub use aggregate::{EXACT, Spread};
@@ -42,6 +43,7 @@ pub use spend::{
     CORRELATED, FittedSpend, GammaGamma, SpendCell, fit_spend, frequency_spend_correlation, spend_cells,
 };
 pub use staying::{FittedStaying, Staying, fit_staying};
+pub use table::{Sum, Table};
 pub use worlds::one_step;
 
 #[cfg(test)]

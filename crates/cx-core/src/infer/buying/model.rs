@@ -1,6 +1,7 @@
 //! What all models of repeat purchases can say.
 
 use super::Cell;
+use super::table::{Sum, Table};
 
 /// Mean and variance of a number of purchases.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +21,7 @@ impl Moments {
 }
 
 /// A model of repeat purchases with four positive parameters.
-pub trait Model: Copy + std::fmt::Debug + PartialEq {
+pub trait Model: Copy + Sync + std::fmt::Debug + PartialEq {
     /// Its parameters' names, in order.
     const NAMES: [&'static str; 4];
 
@@ -38,6 +39,13 @@ pub trait Model: Copy + std::fmt::Debug + PartialEq {
     /// The log-likelihood of one customer's history, and its gradient over the
     /// logs of the parameters.
     fn log_likelihood(&self, cell: &Cell) -> (f64, [f64; 4]);
+
+    /// The log-likelihood of all cells of a table, and its gradient: the sum of
+    /// [`Model::log_likelihood`] beyond rounding, many times faster where the
+    /// model knows how.
+    fn total(&self, table: &Table) -> Sum {
+        table.sum(|piece| piece.one_by_one(self, &table.times))
+    }
 
     /// The probability that a customer with this history has not left.
     fn alive(&self, cell: &Cell) -> f64;

@@ -1,9 +1,10 @@
 //! Pareto/NBD: a customer may leave at any time.
 
 use super::model::{mean_age, moves};
+use super::table::{Piece, Side, Sides, Sum, Table};
 use super::{Cell, Model, Moments};
 use crate::infer::special::psi::{digamma_rise, ln_add, ln_rising};
-use crate::infer::special::quadrature::gauss;
+use crate::infer::special::quadrature::{gauss, gauss_few};
 
 /// Poisson purchases whose rate is Gamma(r, α) over customers, until a time
 /// whose rate is Gamma(s, β) over customers.
@@ -36,6 +37,17 @@ struct Unseen {
     /// ln of the integral relative to the integrand at t_x.
     ln: f64,
     /// Averages of ln((α+τ)/(α+t_x)), (rτ−xα)/(α+τ), ln((β+τ)/(β+t_x)), (sτ−β)/(β+τ).
+    means: [f64; 4],
+}
+
+/// What comes after a time, relative to the integrand at that time.
+#[derive(Default)]
+struct After {
+    /// The integrand until the last time.
+    left: f64,
+    /// The chance to buy again or to be alive at the last time.
+    bought: f64,
+    /// The integrand times ln(1+τ/α), τ/(α+τ), ln(1+τ/β), τ/(β+τ).
     means: [f64; 4],
 }
 
@@ -87,6 +99,110 @@ impl ParetoNbd {
         let Cell { x, recency, age, .. } = *cell;
         let until = |t: f64| -r * (t / alpha).ln_1p() - x * (alpha + t).ln() - s * (t / beta).ln_1p();
         (until(age), until(recency) + s.ln() - (beta + recency).ln() + unseen.ln)
+    }
+
+    /// The likelihood as a part that knows T and a part that knows t_x.
+    ///
+    /// With g(τ) the integrand and A(T) what is alive at T, A(T) + ∫g from t_x
+    /// to T is [A(T) − ∫g from T to M] + ∫g from t_x to M, whatever M, here the
+    /// last time of the piece; the bracket is A(M) + ∫ (r+x)/(α+τ) A(τ) dτ from
+    /// T to M. So both parts are sums of positive terms that grow from the last
+    /// time to the first, one step per time, and a cell needs no integral.
+    fn sides(&self, piece: &Piece, times: &[f64], spent: &[[f64; 4]]) -> Sides {
+        let &Self { r, alpha, s, beta } = self;
+        let x = piece.x;
+        let (kappa, sigma) = (r + x, s + 1.0);
+        let shared = Side { ln: ln_rising(r, x), slopes: [r * digamma_rise(r, x), 0.0, 0.0, 0.0] };
+        let (mut alive, mut left) = (Vec::new(), Vec::new());
+        // Relative to the integrand at the time: both parts, and ∫g of ln(1+τ/α), τ/(α+τ) and alike in β.
+        let mut after = After::default();
+        let mut later: Option<f64> = None;
+        for &place in piece.times.iter().rev() {
+            let time = times[place as usize];
+            let [by_alpha, ln_alpha, by_beta, ln_beta] = spent[place as usize];
+            match later {
+                None => after.bought = (beta + time) / s,
+                Some(next) => self.step_back(kappa, (time, next), &mut after, (by_alpha, by_beta)),
+            }
+            later = Some(time);
+            let top = s.ln() - r * by_alpha - x * ln_alpha - s * by_beta - ln_beta;
+            let [rest_a, share_a, rest_b, share_b] = after.means;
+            let unseen = [
+                -r * rest_a,
+                kappa.mul_add(share_a, -x * after.left),
+                s.mul_add(-rest_b, after.left),
+                sigma.mul_add(share_b, -after.left),
+            ];
+            // Alive at T: (β+T)/s times the integrand.
+            let still = (beta + time) / s;
+            let known = [
+                -r * by_alpha,
+                kappa.mul_add(time / (alpha + time), -x),
+                -s * by_beta,
+                s * time / (beta + time),
+            ];
+            alive.push(Side {
+                ln: top + after.bought.ln(),
+                slopes: std::array::from_fn(|k| (still * known[k] - unseen[k]) / after.bought),
+            });
+            let slopes = if after.left > 0.0 { unseen.map(|slope| slope / after.left) } else { [0.0; 4] };
+            left.push(Side { ln: top + after.left.ln(), slopes });
+        }
+        alive.reverse();
+        left.reverse();
+        Sides { shared, alive, left }
+    }
+
+    /// From one time of a piece to the one before: adds the integrals between them.
+    fn step_back(&self, kappa: f64, (from, to): (f64, f64), after: &mut After, spent: (f64, f64)) {
+        let &Self { alpha, s, beta, .. } = self;
+        let sigma = s + 1.0;
+        let floor = alpha.min(beta) + from;
+        let whole = ((to - from) / floor).ln_1p();
+        let fall = |y: f64| {
+            let past = floor * y.exp_m1();
+            let (la, lb) = ((past / (alpha + from)).ln_1p(), (past / (beta + from)).ln_1p());
+            (past, la, lb, kappa * la + sigma * lb)
+        };
+        let (mut sum, mut bought, mut means) = (0.0, 0.0, [0.0; 4]);
+        let mut visit = |y: f64, weight: f64| {
+            let (past, la, lb, fallen) = fall(y);
+            let mass = floor * weight * (y - fallen).exp();
+            let time = from + past;
+            let per = mass / (alpha + time);
+            sum += mass;
+            bought += per * (beta + time);
+            means[0] += mass * (spent.0 + la);
+            means[1] += per * time;
+            means[2] += mass * (spent.1 + lb);
+            means[3] += mass * time / (beta + time);
+        };
+        let end = fall(whole).3;
+        if whole < 0.5 && end < 0.9 {
+            gauss_few(0.0, whole, visit);
+        } else {
+            let (mut low, mut fallen) = (0.0, 0.0);
+            while low < whole {
+                let mut high = whole.min(low + 3.0);
+                let mut then = fall(high).3;
+                while then - fallen > 8.0 {
+                    high = f64::midpoint(low, high);
+                    then = fall(high).3;
+                }
+                gauss(low, high, &mut visit);
+                // Beyond there is nothing: the integrand falls on, faster than it fell so far.
+                if then - high > 760.0 {
+                    break;
+                }
+                (low, fallen) = (high, then);
+            }
+        }
+        let kept = (-end).exp();
+        after.left = kept.mul_add(after.left, sum);
+        after.bought = kept.mul_add(after.bought, kappa / s * bought);
+        for (old, new) in after.means.iter_mut().zip(means) {
+            *old = kept.mul_add(*old, new);
+        }
     }
 
     /// The mean and mean square of the time until leaving, at most t, of a customer who is alive after T:
@@ -184,6 +300,17 @@ impl Model for ParetoNbd {
             lives * s * age / (beta + age) + leaves * m[3],
         ];
         (ln_rising(r, x) + both, gradient)
+    }
+
+    fn total(&self, table: &Table) -> Sum {
+        let &Self { alpha, beta, .. } = self;
+        // ln(1+t/α), ln(α+t), ln(1+t/β) and ln(β+t), once for every time.
+        let spent: Vec<[f64; 4]> = table
+            .times
+            .iter()
+            .map(|&t| [(t / alpha).ln_1p(), (alpha + t).ln(), (t / beta).ln_1p(), (beta + t).ln()])
+            .collect();
+        table.sum(|piece| piece.joined(&self.sides(piece, &table.times, &spent)))
     }
 
     fn alive(&self, cell: &Cell) -> f64 {

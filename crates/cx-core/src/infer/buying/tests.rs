@@ -77,6 +77,76 @@ fn gradients_hold_in_every_corner() {
     }
 }
 
+/// The sum over a table against the sum cell by cell.
+fn table_is_right<M: Model>(model: &M, cells: &[Cell]) {
+    let (value, slopes) = model.total(&Table::new(cells));
+    let (mut sum, mut sums, mut sizes) = (0.0, [0.0; 4], [0.0; 4]);
+    for cell in cells {
+        let (value, slopes) = model.log_likelihood(cell);
+        sum += cell.count * value;
+        for k in 0..4 {
+            sums[k] += cell.count * slopes[k];
+            sizes[k] += (cell.count * slopes[k]).abs();
+        }
+    }
+    // A history that is almost certain has a log near 0, known to the rounding of the logs it is made of.
+    let rounding = 1e-13 * cells.iter().map(|cell| cell.count).sum::<f64>();
+    let off = (value - sum).abs();
+    assert!(off <= 1e-10f64.mul_add(sum.abs(), rounding), "{model:?}: {value} instead of {sum}, {cells:?}");
+    for k in 0..4 {
+        // Slopes of a customer that cancel (r·ψ against r·ln) are known to that size only.
+        let off = (slopes[k] - sums[k]).abs();
+        let name = M::NAMES[k];
+        assert!(off <= 1e-10 * sizes[k].max(1.0), "{model:?} {name}: {} instead of {}", slopes[k], sums[k]);
+    }
+}
+
+#[test]
+fn a_table_sums_what_its_cells_say() {
+    // Every extreme history alone, and all of them together with times that lie close or far apart.
+    let mut all: Vec<Cell> = histories().into_iter().map(|c| c.times(3.0, 1)).collect();
+    for x in [0.0, 1.0, 2.0, 3.0, 40.0, 3000.0] {
+        for age in [0.002, 1.0, 1.0 + 1e-9, 26.0, 77.0 + 1.0 / 7.0, 520.0, 5e4] {
+            for share in [1e-6, 0.3, 0.999, 1.0] {
+                all.push(Cell::one(x, if x > 0.0 { share * age } else { 0.0 }, age).times(2.0, 5));
+            }
+        }
+    }
+    for p in [
+        [0.243, 4.414, 0.793, 2.426],
+        [1e-3, 10.0, 1e-3, 5.0],
+        [50.0, 400.0, 30.0, 900.0],
+        [0.5, 1e-3, 1.0, 1.0],
+        [1e5, 1e6, 1e7, 2e8],
+        [3.0, 2e-5, 0.2, 1e-4],
+        [1e-3, 1e4, 50.0, 1e-3],
+    ] {
+        for cells in all.chunks(1).take(12).chain([&all[..]]) {
+            table_is_right(&BgNbd::new(p), cells);
+            table_is_right(&MbgNbd::new(p), cells);
+            table_is_right(&ParetoNbd::new(p), cells);
+        }
+    }
+    let occasions: Vec<Cell> = [(0.0, 0.0, 6.0), (1.0, 3.0, 6.0), (6.0, 6.0, 6.0), (40.0, 150.0, 300.0)]
+        .map(|(x, last, n)| Cell::one(x, last, n).times(4.0, 0))
+        .to_vec();
+    table_is_right(&BgBb::new([1.2035, 0.7497, 0.6567, 2.7834]), &occasions);
+}
+
+/// The order of the cells, their groups and the threads leave every byte as it is.
+#[test]
+fn a_table_gives_the_same_bytes_on_any_threads() {
+    let cells = customers(20_000, TRUTH, false, 21);
+    let mut turned = cells.clone();
+    turned.reverse();
+    let (one, two) = (Table::new(&cells), Table::new(&turned));
+    let model = ParetoNbd::new([0.55, 10.6, 0.61, 11.7]);
+    assert_eq!(model.total(&one), model.total(&two));
+    let sum = |threads| one.sum_on(threads, |piece| piece.one_by_one(&model, &one.times));
+    let alone = sum(1);
+    assert!([2, 3, 8].into_iter().all(|threads| sum(threads) == alone));
+}
+
 /// Even numbers in (0, 1), by counter.
 struct Luck(u64, u32);
 

@@ -31,6 +31,31 @@ pub fn gauss(low: f64, high: f64, mut visit: impl FnMut(f64, f64)) {
     }
 }
 
+/// Nodes and weights of the Gauss-Legendre rule of 6 points, positive half.
+const FEW: [(f64, f64); 3] = [
+    (0.238_619_186_083_196_9, 0.467_913_934_572_691),
+    (0.661_209_386_466_264_5, 0.360_761_573_048_138_6),
+    (0.932_469_514_203_152, 0.171_324_492_379_170_35),
+];
+
+/// The same with 6 nodes, exact up to degree 11: all digits where the function
+/// changes by no more than a factor of e^0.9 and has no pole near.
+///
+/// # Examples
+/// ```
+/// use cx_core::infer::special::quadrature::gauss_few;
+/// let mut sum = 0.0;
+/// gauss_few(0.0, 0.9, |x, weight| sum += weight * (-x).exp());
+/// assert!((sum - (1.0 - (-0.9_f64).exp())).abs() < 1e-15);
+/// ```
+pub fn gauss_few(low: f64, high: f64, mut visit: impl FnMut(f64, f64)) {
+    let (middle, half) = (f64::midpoint(low, high), 0.5 * (high - low));
+    for (x, weight) in FEW {
+        visit(half.mul_add(-x, middle), half * weight);
+        visit(half.mul_add(x, middle), half * weight);
+    }
+}
+
 /// ln ∫ e^f of a function with one peak, by the trapezoidal rule on the whole line.
 ///
 /// For an f that is analytic in a strip around the real axis and falls at
