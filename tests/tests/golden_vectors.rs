@@ -7,9 +7,9 @@ use cx_core::ground::estimate::Interval;
 use cx_core::ground::fixed::ONE;
 use cx_core::ground::unit::Unit;
 use cx_core::infer::lifetime_value::{
-    BandValues, Constant, Convention, Market, NpsPath, nps_point_value, profit_path as path, profit_path_end,
-    share_after,
+    Constant, Convention, Market, profit_path as path, profit_path_end, share_after,
 };
+use cx_core::infer::linkage::Preset;
 use cx_core::infer::mix::{Segment, split};
 use cx_core::infer::nets::{self, Groups};
 use cx_core::infer::power::{self, Aim};
@@ -513,13 +513,13 @@ fn sbg_undiscounted(v: &Vector) {
 
 fn nps_point(v: &Vector) {
     let of = |band: &str| v.number(&format!("LV.{band}"));
-    let values = BandValues { detractor: of("detractor"), passive: of("passive"), promoter: of("promoter") };
-    for (name, path) in [
-        ("passive_to_promoter_1pp", NpsPath::PassiveToPromoter),
-        ("detractor_to_passive_1pp", NpsPath::DetractorToPassive),
-        ("detractor_to_promoter_half_pp", NpsPath::DetractorToPromoter),
+    let values = ["detractor", "passive", "promoter"].map(of);
+    for (name, preset) in [
+        ("passive_to_promoter_1pp", Preset::PassiveToPromoter),
+        ("detractor_to_passive_1pp", Preset::DetractorToPassive),
+        ("detractor_to_promoter_half_pp", Preset::DetractorToPromoter),
     ] {
-        v.check(name, nps_point_value(values, path, 1.0));
+        v.check(name, preset.transition().moves(&values, &[], (1.0, &[])).unwrap().outcome);
     }
 }
 

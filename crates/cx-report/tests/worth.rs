@@ -100,7 +100,7 @@ fn no_measurable_difference_comes_with_what_would_have_been_seen() {
 fn a_figure_that_is_not_given_says_why_where_it_would_stand() {
     let document = build(&inputs(), "en");
     let text = said(&document, "linkage/lifetime_value/passives-detractors");
-    assert!(text.starts_with("Cannot say whether lifetime value over 365 days goes with"), "{text}");
+    assert!(text.starts_with("Cannot say whether lifetime value over 5 years goes with"), "{text}");
     assert!(text.contains("212 rows; 300 are asked for."), "{text}");
     let refusals: Vec<_> = section(&document)
         .blocks

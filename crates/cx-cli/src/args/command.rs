@@ -181,6 +181,19 @@ pub(crate) struct LinkageArgs {
     /// Days right after the answer that do not count
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(0..=365))]
     pub(crate) gap: u32,
+
+    /// Instead: how many periods a change of score takes to show in this metric
+    #[arg(long, value_name = "METRIC", conflicts_with_all = ["outcomes", "window", "look_back"])]
+    pub(crate) lags: Option<String>,
+
+    /// With --lags: columns whose values are the units, such as a store or a region [default: the company as one]
+    #[arg(long, value_name = "COLUMN,…", value_delimiter = ',', requires = "lags")]
+    pub(crate) by: Vec<String>,
+
+    /// With --lags: the length of a period
+    #[arg(long, value_name = "PERIOD", default_value = "month", requires = "lags",
+        value_parser = PossibleValuesParser::new(Grain::ALL.map(Grain::word)))]
+    pub(crate) every: String,
 }
 
 /// Options of `retention`.

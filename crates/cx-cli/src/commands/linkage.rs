@@ -1,5 +1,7 @@
 //! `cx linkage`: what goes with a score, before and after adjustment.
 
+mod lags;
+
 use crate::args::LinkageArgs;
 use crate::output::{
     Align, Answer, Cell, Csv, Grid, Page, Tone, count, difference, figure, interval, spread, to_json,
@@ -17,6 +19,9 @@ const WIDE: u16 = 120;
 
 /// Answers the question.
 pub(crate) fn run(args: LinkageArgs, session: &Session) -> Result<Answer, Error> {
+    if let Some(outcome) = &args.lags {
+        return lags::run(outcome, &args, session);
+    }
     let question = Question {
         score: Score::named(&args.score).unwrap_or_default(),
         window: args.window,
@@ -60,15 +65,10 @@ fn page(name: &str, found: &Linkage, wide: bool) -> Page {
         }
     }
     for outcome in &report.outcomes {
-        page.heading(format!(
-            "{} · {} · {} to {} days after the answer",
-            outcome.name,
-            outcome.id,
-            report.gap_days,
-            report.gap_days + report.window_days
-        ));
+        page.heading(format!("{} · {} · {}", outcome.name, outcome.id, span(report, outcome)));
         page.grid(bands(outcome, currency));
         page.grid(contrasts(outcome, wide, currency));
+        page.grid(parts(outcome, currency));
         let alike: Vec<String> = outcome
             .contrasts
             .iter()
@@ -79,6 +79,10 @@ fn page(name: &str, found: &Linkage, wide: bool) -> Page {
             let text = format!("Not distinguishable in this base: {}.", alike.join(", "));
             page.line(Cell::new(text, Tone::Dim));
         }
+    }
+    if !report.points.is_empty() {
+        page.heading("One point of NPS, per customer of the base: it depends on who moves");
+        page.grid(points(report, currency));
     }
     page.heading(format!("Would a hidden factor explain it? · {}", widest(report)));
     page.grid(hidden(report, currency));
@@ -156,6 +160,54 @@ fn contrasts(outcome: &OutcomeLinkage, wide: bool, currency: Option<&str>) -> Gr
     grid.without_blank_columns()
 }
 
+/// What an outcome looks at.
+fn span(report: &LinkageReport, outcome: &OutcomeLinkage) -> String {
+    let Some(horizon) = &outcome.horizon else {
+        let until = report.gap_days + report.window_days;
+        return format!("{} to {until} days after the answer", report.gap_days);
+    };
+    let share = |x: f64| figure(x, Some(Unit::Share), None);
+    let margin = horizon.margin.map(|m| format!(", {} margin", share(m))).unwrap_or_default();
+    let rate = share(horizon.rate);
+    format!("{} windows, {:.1} years, discounted at {rate} a year{margin}", horizon.windows, horizon.years)
+}
+
+/// Where differences of lifetime values come from.
+fn parts(outcome: &OutcomeLinkage, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("adjusted difference", Align::Left),
+        ("comes", Align::Left),
+        ("part", Align::Right),
+        ("interval", Align::Right),
+    ]);
+    for contrast in &outcome.contrasts {
+        for part in &contrast.parts {
+            let pair = format!("{} − {}", contrast.upper, contrast.lower);
+            let mut row: Vec<Cell> = vec![pair.into(), part.name.clone().into()];
+            row.extend(gap(&part.estimate, currency));
+            grid.row(row);
+        }
+    }
+    grid
+}
+
+/// What one point of NPS would be worth, by who moves.
+fn points(report: &LinkageReport, currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("who moves", Align::Left),
+        ("of the base", Align::Right),
+        ("adjusted × κ", Align::Right),
+        ("interval", Align::Right),
+    ]);
+    for point in &report.points {
+        let share = figure(point.share, Some(Unit::Share), None);
+        let mut row: Vec<Cell> = vec![point.path.replace('-', " ").into(), share.into()];
+        row.extend(gap(&point.worth, currency));
+        grid.row(row);
+    }
+    grid
+}
+
 /// The difference that is looked at closer.
 fn widest(report: &LinkageReport) -> String {
     let contrast = report.outcomes.first().and_then(|outcome| outcome.contrasts.last());
@@ -172,7 +224,8 @@ fn hidden(report: &LinkageReport, currency: Option<&str>) -> Grid {
         ("leaves", Align::Right),
     ]);
     for outcome in &report.outcomes {
-        let Some(contrast) = outcome.contrasts.last() else { continue };
+        let told = outcome.contrasts.last().filter(|c| c.robustness.is_some() || c.e_value.is_some());
+        let Some(contrast) = told else { continue };
         let e_value = contrast.e_value.map(|(e, limit)| format!("{e:.2} ({limit:.2})")).unwrap_or_default();
         let (like, left) = match &contrast.benchmark {
             Some(found) => (found.covariate.clone(), difference(found.left, outcome.unit, currency)),

@@ -198,7 +198,7 @@ fn backtest(page: &mut Page, test: &Backtest, chosen: &str) {
         ("customers", Align::Right),
         ("bought then, each", Align::Right),
         ("model", Align::Right),
-        ("plain average", Align::Right),
+        ("cohort average", Align::Right),
     ]);
     for class in &test.classes {
         grid.row(vec![

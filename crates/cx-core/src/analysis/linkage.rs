@@ -6,7 +6,7 @@ use crate::findings::LinkageReport;
 use crate::ground::estimate::Refused;
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
-use crate::studies::linkage::{self, LinkageError, Question, Setting};
+use crate::studies::linkage::{self, LinkageError, Question, Setting, Terms};
 use serde::Serialize;
 
 /// What was found, or why nothing can be said.
@@ -57,7 +57,11 @@ pub fn linkage(company: &Company, question: &Question, options: &Options<'_>) ->
         covered: (first, last.plus(1)),
         level,
         seed: company.seed(options),
-        margin: settings.value.margin,
+        terms: Terms {
+            margin: settings.value.margin,
+            rate: settings.value.discount_rate,
+            years: settings.value.horizon_years,
+        },
     };
     match linkage::run(&setting, question, &Columnar, &options.machine()) {
         Ok(report) => linkage.report = Some(report),

@@ -8,7 +8,7 @@
 //! selection which metrics a query is about
 //! metrics   queries → scorecards; what further data would unlock
 //! value     what customers are worth
-//! linkage   what goes with a score
+//! linkage   what goes with a score; lags when it follows
 //! widened   a scorecard of few figures → all that the records allow
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
@@ -27,6 +27,7 @@ mod error;
 mod explain;
 mod explain_fact;
 mod future;
+mod lags;
 mod linkage;
 mod margins;
 mod metrics;
@@ -44,6 +45,7 @@ pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};
 pub use explain_fact::{FactExplanation, explain_fact};
+pub use lags::{LagQuestion, Lags, lags};
 pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;

@@ -30,10 +30,23 @@ pub struct LinkageReport {
     pub kappa: KappaUsed,
     /// One entry an outcome.
     pub outcomes: Vec<OutcomeLinkage>,
+    /// What one point of NPS would be worth, by who moves; empty for other scores.
+    pub points: Vec<PointValue>,
     /// What was not answered, with the rule.
     pub refused: Vec<Refused>,
     /// Every figure with its id.
     pub facts: Vec<Fact>,
+}
+
+/// What one point of NPS would be worth if these customers moved.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PointValue {
+    /// Who moves: `passive-to-promoter`.
+    pub path: String,
+    /// Share of the base that moves.
+    pub share: f64,
+    /// Lifetime value, per customer of the base, causal share applied.
+    pub worth: Estimate,
 }
 
 /// Where answers and customers went.
@@ -89,6 +102,8 @@ pub struct OutcomeLinkage {
     pub verb: String,
     /// Unit of its means.
     pub unit: Unit,
+    /// How far a lifetime value looks; none where the outcome is that of the window.
+    pub horizon: Option<Horizon>,
     /// One entry a band, the lowest first.
     pub bands: Vec<BandOutcome>,
     /// Differences between bands.
@@ -99,12 +114,27 @@ pub struct OutcomeLinkage {
     pub slopes: Option<SlopesFound>,
     /// Share of the base in exact strata with enough answers of every band; none where there were none.
     pub support: Option<f64>,
-    /// Share of the base where every band has a propensity of at least 5 %.
+    /// Share of the base where every band has 5 answers of customers about as likely to be in it.
     pub overlap: f64,
     /// Share of the base whose propensities were clipped.
     pub clipped: f64,
     /// What could not be given.
     pub refused: Vec<Refused>,
+}
+
+/// How far a lifetime value looks, and on what terms.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Horizon {
+    /// Years.
+    pub years: f64,
+    /// Outcome windows in them, each like the first.
+    pub windows: u32,
+    /// Discount rate a year.
+    pub rate: f64,
+    /// Margin as a share of revenue; none for a value in revenue.
+    pub margin: Option<f64>,
+    /// True where the band's own cost to serve is taken off.
+    pub service: bool,
 }
 
 /// One band of one outcome.
@@ -148,6 +178,19 @@ pub struct Contrast {
     pub control: Option<ControlFound>,
     /// The sentence, as data.
     pub sentence: Sentence,
+    /// Where an adjusted difference of lifetime values comes from; the parts sum to it.
+    pub parts: Vec<GapPart>,
+}
+
+/// A part of a difference.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct GapPart {
+    /// `retention`, `spend`, `service`.
+    pub id: String,
+    /// In words: `from staying longer`.
+    pub name: String,
+    /// The part, with its interval.
+    pub estimate: Estimate,
 }
 
 /// The strongest known covariate as a measure of what is hidden.

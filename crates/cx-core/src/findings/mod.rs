@@ -9,11 +9,13 @@
 //! value     what customers are worth
 //! retention who stays
 //! linkage   what goes with a score, and one sentence for each difference
+//! lags      how long a change of score takes to show
 //! ```
 
 mod card;
 mod change;
 mod fact;
+mod lags;
 mod level;
 mod linkage;
 mod metric;
@@ -24,10 +26,11 @@ mod value;
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
 pub use fact::Fact;
+pub use lags::{LagEffect, LagsReport};
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use linkage::{
-    BandOutcome, Contrast, ControlFound, KappaUsed, LinkageReport, OutcomeLinkage, Population, ResponseCheck,
-    Said, Sentence, ShapeFound, SlopesFound, Strongest,
+    BandOutcome, Contrast, ControlFound, GapPart, Horizon, KappaUsed, LinkageReport, OutcomeLinkage,
+    PointValue, Population, ResponseCheck, Said, Sentence, ShapeFound, SlopesFound, Strongest,
 };
 pub use metric::{Identity, MetricInfo};
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};

@@ -86,7 +86,7 @@ pub struct Backtest {
     pub customers: u64,
     /// Repeat purchases of the days held back, as they happened.
     pub actual: f64,
-    /// Forecasts of the models and of the plain average, in the order of the models.
+    /// Forecasts of the models and of the cohort average, in the order of the models.
     pub forecasts: Vec<Forecast>,
     /// Stretches of equal length, before and after the models' last day.
     pub stretches: Vec<Stretch>,
@@ -125,7 +125,7 @@ pub struct Stretch {
     pub actual: f64,
     /// As the chosen model has it, with its interval where it is a forecast.
     pub model: Estimate,
-    /// As the plain average has it.
+    /// As the cohort average has it.
     pub average: f64,
 }
 
@@ -140,7 +140,7 @@ pub struct Class {
     pub actual: f64,
     /// As the chosen model has it.
     pub model: f64,
-    /// As the plain average has it.
+    /// As the cohort average has it.
     pub average: f64,
 }
 

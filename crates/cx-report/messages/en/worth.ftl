@@ -105,7 +105,9 @@ bands-outcome = Outcome
 bands-told = After adjustment
 bands-apart = can be told apart
 bands-not-apart = not distinguishable
-bands-over = { $outcome }, { $days } days
+bands-over = { $outcome }, { $over }
+over-days = { $days } days
+over-years = { $years } years
 
 grade = { $grade ->
     [R] grade R: randomised, checks passed
@@ -120,7 +122,7 @@ links-heading = What a better score goes with
 outcome-phrase = { $share ->
     [yes] the share of customers who { $verb }
    *[no] { $name }
-} over { $days } days
+} over { $over }
 score-name = { $score ->
     [nps] NPS
     [csat] satisfaction

@@ -43,6 +43,7 @@ fn outcome(found: &LinkageReport, one: &OutcomeLinkage) -> OutcomeLink {
         id: one.id.clone(),
         name: one.name.clone(),
         verb: one.verb.clone(),
+        years: one.horizon.as_ref().map(|horizon| horizon.years),
         levels: one
             .bands
             .iter()

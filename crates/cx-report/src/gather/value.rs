@@ -7,7 +7,7 @@ use cx_core::findings::{self, Buying, Fact};
 use cx_core::ground::estimate::Estimate;
 
 /// What the study calls the forecast that models have to beat.
-const AVERAGE: &str = "plain average";
+const AVERAGE: &str = "cohort average";
 /// Times as frequent as in the base that a group has to be among a tenth to be named.
 const MARKED: f64 = 1.5;
 /// Most groups named of one tenth.
@@ -77,7 +77,7 @@ fn decile(decile: &findings::Decile) -> Decile {
     Decile { customers: decile.customers, value: decile.value, share: decile.share, marked }
 }
 
-/// The forecast of the chosen model beside the plain average, which is the last of the forecasts.
+/// The forecast of the chosen model beside the cohort average, which is the last of the forecasts.
 fn backtest_of(buying: &Buying, backtest: &findings::Backtest) -> Backtest {
     let fitted = backtest.stretches.iter().rev().find(|stretch| stretch.seen);
     let average = backtest.forecasts.iter().find(|forecast| forecast.name == AVERAGE);

@@ -184,6 +184,8 @@ pub struct OutcomeLink {
     pub name: String,
     /// What customers do, as a verb: `stay`.
     pub verb: String,
+    /// Years that a lifetime value looks ahead; none where the outcome is that of the window.
+    pub years: Option<f64>,
     /// One entry per band, the lowest first.
     pub levels: Vec<BandLevel>,
     /// Differences between bands.

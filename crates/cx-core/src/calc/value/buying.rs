@@ -161,6 +161,11 @@ impl<M: Endless> Run<'_, M> {
             results.put("beyond_horizon_at_most", Figure::real_or(beyond, "without discount it has no end"));
             if let Some(spend) = &self.spend {
                 let value = self.value(spend, periods, discount);
+                if value.worlds.is_empty() && self.fitted.is_some() {
+                    let text = "the value has no interval: so many histories over so many periods in every world \
+                                take too long; fewer `--worlds` or a nearer horizon give one";
+                    caveats.push(Caveat::Note { text: text.to_owned() });
+                }
                 results
                     .put("value", between(value.value, value.interval(self.asked.level)).unit(Unit::Money));
             }

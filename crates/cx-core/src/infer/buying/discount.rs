@@ -1,6 +1,7 @@
-//! What purchases to come are worth today, period by period.
+//! What purchases to come are worth today.
 
 use super::{Cell, Model};
+use crate::infer::special::quadrature::gauss_few;
 
 /// A discounted sum up to a horizon.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,4 +43,25 @@ pub fn discounted<M: Model>(model: &M, cell: &Cell, period: f64, periods: u32, d
     }
     let beyond = (discount > 0.0 && periods > 0).then(|| last / discount);
     Discounted { value, beyond }
+}
+
+/// Purchases up to a horizon, each discounted from the moment it is expected.
+///
+/// Formula: ∫ e^(−δt) dE(t) = e^(−δH) E(H) + δ ∫ e^(−δt) E(t) dt over 0..H, by
+/// parts, with Gauss and Legendre's six points: E is smooth, and the error lies
+/// below a ten-thousandth. `expected` is E(t), the purchases up to t, and
+/// `delta` = ln(1 + i) the force of interest per unit of t.
+///
+/// # Examples
+/// ```
+/// use cx_core::infer::buying::discounted_as_they_come;
+/// // Two a year for five years at 10 %: 2 (1 − e^(−5δ))/δ.
+/// let delta = 0.1_f64.ln_1p();
+/// let value = discounted_as_they_come(|t| 2.0 * t, 5.0, delta);
+/// assert!((value - 2.0 * (1.0 - (-5.0 * delta).exp()) / delta).abs() < 1e-9);
+/// ```
+pub fn discounted_as_they_come(expected: impl Fn(f64) -> f64, horizon: f64, delta: f64) -> f64 {
+    let mut inner = 0.0;
+    gauss_few(0.0, horizon, |t, weight| inner += weight * (-delta * t).exp() * expected(t));
+    delta.mul_add(inner, (-delta * horizon).exp() * expected(horizon))
 }

@@ -1,5 +1,6 @@
 //! A model fitted to cells.
 
+use super::table::in_order;
 use super::{Cell, Model, Table};
 use crate::ground::estimate::{Absent, Interval, Refused};
 use crate::infer::Level;
@@ -71,9 +72,9 @@ pub fn at_logs<M: Model>(at: &[f64]) -> M {
 /// assert!(fit::<BgNbd>(&cells[..1]).is_err());
 /// ```
 pub fn fit<M: Model>(cells: &[Cell]) -> Result<Fitted<M>, Absent> {
-    let cells: Vec<Cell> = cells.iter().copied().filter(|cell| cell.count != 0.0).collect();
+    let cells = in_order(cells);
     refuse::<M>(&cells)?;
-    let table = Table::new(&cells);
+    let table = Table::of(&cells);
     let f = |at: &[f64], gradient: &mut [f64]| total::<M>(&table, at, gradient);
     let mut starts: Vec<Vec<f64>> =
         M::starts(&cells).iter().map(|s| s.iter().map(|p| p.ln()).collect()).collect();
@@ -98,7 +99,7 @@ pub fn fit<M: Model>(cells: &[Cell]) -> Result<Fitted<M>, Absent> {
 /// Cells of a pilot.
 const PILOT: usize = 4_000;
 
-/// The maximum over a sample of the cells, where there are many: a start from
+/// The maximum over a sample of the cells in their order, where there are many: a start from
 /// which the whole takes a few steps. It decides where the search begins, never where it ends.
 fn pilot<M: Model>(cells: &[Cell], starts: &[Vec<f64>]) -> Option<Vec<f64>> {
     let some = Table::thinned(cells, PILOT)?;

@@ -39,27 +39,53 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
     if worlds.is_empty() || worlds.iter().any(|(m, v)| !(m.is_finite() && v.is_finite())) {
         return None;
     }
-    let below = |y: f64| {
-        worlds.iter().map(|(mean, variance)| at_most(y, *mean, *variance)).sum::<f64>() / worlds.len() as f64
-    };
-    let highest = worlds
-        .iter()
-        .fold(1.0_f64, |m, (mean, variance)| m.max(mean + 20.0 * (variance.max(*mean)).sqrt() + 50.0));
-    // The least whole number with at least p at or below it.
-    let quantile = |p: f64| {
-        let (mut low, mut high) = (-1.0, highest.ceil());
-        while high - low > 1.0 {
-            let middle = f64::midpoint(low, high).floor();
-            if below(middle) >= p {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        high
-    };
+    // Few worlds say where to look, all of them what is there.
+    let few: Vec<(f64, f64)> = worlds.iter().copied().step_by(worlds.len().div_ceil(FEW)).collect();
+    let quantile = |p: f64| least(worlds, p, least(&few, p, mean_of(&few)));
     let half = 0.5 * level.alpha();
-    Some(Interval::closed(quantile(half), quantile(1.0 - half), level.value(), Method::Predictive))
+    let limits = (quantile(half), quantile(1.0 - half));
+    let finite = limits.0.is_finite() && limits.1.is_finite();
+    finite.then(|| Interval::closed(limits.0, limits.1, level.value(), Method::Predictive))
+}
+
+/// Worlds among which a quantile is looked for first.
+const FEW: usize = 20;
+
+fn mean_of(worlds: &[(f64, f64)]) -> f64 {
+    (worlds.iter().map(|(mean, _)| mean).sum::<f64>() / worlds.len() as f64).round()
+}
+
+/// The least whole number with at least `p` of the mixture at or below it, from
+/// a guess: in steps that double until it is passed, then by halves.
+fn least(worlds: &[(f64, f64)], p: f64, guess: f64) -> f64 {
+    let enough = |y: f64| {
+        let below: f64 = worlds.iter().map(|(mean, variance)| at_most(y, *mean, *variance)).sum();
+        y >= 0.0 && below >= p * worlds.len() as f64
+    };
+    let (mut low, mut high, mut step) = (guess, guess, 1.0);
+    if enough(guess) {
+        low -= step;
+        while enough(low) {
+            (high, step) = (low, 2.0 * step);
+            low -= step;
+        }
+    } else {
+        high += step;
+        // Beyond every number only where a world has no distribution at all.
+        while !enough(high) && high.is_finite() {
+            (low, step) = (high, 2.0 * step);
+            high += step;
+        }
+    }
+    while high.is_finite() && high - low > 1.0 {
+        let middle = f64::midpoint(low, high).floor();
+        if enough(middle) {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    high
 }
 
 /// Mean and variance of the purchases of the whole base in (T, T+t] at one set of parameters.

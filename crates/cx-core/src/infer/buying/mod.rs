@@ -32,7 +32,7 @@ mod worlds;
 
 pub use aggregate::{EXACT, Spread};
 pub use cells::{Cell, weekly};
-pub use discount::{Discounted, discounted};
+pub use discount::{Discounted, discounted, discounted_as_they_come};
 pub use discrete::BgBb;
 pub use fitted::{Fitted, at_logs, fit, log_likelihood};
 pub use forecast::{base_moments, prediction};

@@ -18,7 +18,7 @@ pub type Sum = (f64, [f64; 4]);
 ///
 /// Equal histories are one cell, whatever their groups. The likelihood of a
 /// history is a part that knows x and T and a part that knows x and t_x (see
-/// [`Side`]), so that a piece takes the hard functions once per time instead
+/// `Side`), so that a piece takes the hard functions once per time instead
 /// of once per cell. Pieces depend on the cells alone and are summed in their
 /// order: the threads decide when a piece is computed, never what comes out.
 ///
@@ -100,29 +100,27 @@ impl Hasher for Bits {
 impl Table {
     /// Lays out cells; those of count 0 are passed over. The histories must be possible.
     pub fn new(cells: &[Cell]) -> Self {
-        Self::sorted(sorted(cells))
+        Self::of(&in_order(cells))
     }
 
-    /// A sample of about `wanted` cells that stands for all: of every x enough
-    /// of them, evenly spread, with the weight of those left out; the ones
-    /// without a repeat purchase are all kept, being few and heavy.
+    /// A sample of about `wanted` cells that stands for all, which are in order:
+    /// of every x enough of them, evenly spread, with the weight of those left
+    /// out. Those without a repeat purchase are sampled apart, being few and heavy.
     pub(super) fn thinned(cells: &[Cell], wanted: usize) -> Option<Self> {
-        let every = cells.len() / wanted;
-        if every < 4 {
+        if cells.len() < 4 * wanted {
             return None;
         }
-        let (silent, back): (Vec<Cell>, Vec<Cell>) = sorted(cells).into_iter().partition(|c| c.x == 0.0);
-        let sample = |cells: Vec<Cell>| -> Vec<Cell> {
+        let (silent, back) = cells.split_at(cells.partition_point(|c| c.x == 0.0));
+        let sample = |cells: &[Cell]| -> Vec<Cell> {
             let every = cells.len().div_ceil(wanted).max(1);
-            let skip = every / 2;
-            cells.into_iter().skip(skip).step_by(every).map(|c| c.times(c.count * every as f64, 0)).collect()
+            let some = cells.iter().skip(every / 2).step_by(every);
+            some.map(|c| c.times(c.count * every as f64, 0)).collect()
         };
-        let mut some = sample(silent);
-        some.extend(sample(back));
-        Some(Self::sorted(some))
+        Some(Self::of(&[sample(silent), sample(back)].concat()))
     }
 
-    fn sorted(cells: Vec<Cell>) -> Self {
+    /// Lays out cells that are in order.
+    pub(super) fn of(cells: &[Cell]) -> Self {
         let mut known: HashMap<u64, u32, BuildHasherDefault<Bits>> = HashMap::default();
         let mut times: Vec<f64> = Vec::new();
         let mut place = |time: f64| {
@@ -132,7 +130,17 @@ impl Table {
                 times.len() as u32 - 1
             })
         };
-        let placed: Vec<(u32, u32)> = cells.iter().map(|c| (place(c.recency), place(c.age))).collect();
+        let mut last = (f64::NAN, 0);
+        let placed: Vec<(u32, u32)> = cells
+            .iter()
+            .map(|c| {
+                // Neighbours mostly share their last purchase.
+                if c.recency != last.0 {
+                    last = (c.recency, place(c.recency));
+                }
+                (last.1, place(c.age))
+            })
+            .collect();
         let mut last_seen = vec![(u32::MAX, 0_u32); times.len()];
         let mut pieces = Vec::new();
         let mut first = 0;
@@ -229,7 +237,7 @@ impl Table {
 }
 
 /// Cells with any customer by x, t_x and T, equal histories joined.
-fn sorted(cells: &[Cell]) -> Vec<Cell> {
+pub(super) fn in_order(cells: &[Cell]) -> Vec<Cell> {
     let mut sorted: Vec<Cell> =
         cells.iter().filter(|c| c.count != 0.0).map(|c| c.times(c.count, 0)).collect();
     let key = |c: &Cell| (c.x, c.recency, c.age);
@@ -244,6 +252,50 @@ fn sorted(cells: &[Cell]) -> Vec<Cell> {
         same
     });
     sorted
+}
+
+/// Σ n ln y of many y, with few logarithms: exponents are added, and mantissas
+/// multiplied for as long as their product stays in range.
+struct Logs {
+    sum: f64,
+    exponents: f64,
+    product: f64,
+    left: u32,
+}
+
+/// Mantissas, 1 to 2 each, that can be multiplied without leaving the range of a number.
+const FACTORS: u32 = 512;
+
+/// The bits of a number that hold its mantissa.
+const MANTISSA: u64 = (1 << 52) - 1;
+
+impl Default for Logs {
+    fn default() -> Self {
+        Self { sum: 0.0, exponents: 0.0, product: 1.0, left: FACTORS }
+    }
+}
+
+impl Logs {
+    /// Adds `n` times ln `y`, of a y that is no smaller than the smallest normal number.
+    fn add(&mut self, y: f64, n: f64) {
+        if n != 1.0 {
+            self.sum += n * y.ln();
+            return;
+        }
+        let bits = y.to_bits();
+        // A positive number: its topmost bits are the exponent, biased by 1023.
+        self.exponents += (bits >> 52) as f64 - 1023.0;
+        self.product *= f64::from_bits((bits & MANTISSA) | 1.0_f64.to_bits());
+        self.left -= 1;
+        if self.left == 0 {
+            self.sum += self.product.ln();
+            (self.product, self.left) = (1.0, FACTORS);
+        }
+    }
+
+    fn sum(&self) -> f64 {
+        self.exponents.mul_add(std::f64::consts::LN_2, self.sum + self.product.ln())
+    }
 }
 
 impl Piece {
@@ -301,14 +353,14 @@ impl Piece {
 
     fn plain(&self, alive: &[f64], left: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {
         let (mut still, mut gone) = (vec![0.0; alive.len()], vec![0.0; left.len()]);
-        let (mut value, mut begin) = (0.0, 0);
+        let (mut value, mut begin) = (Logs::default(), 0);
         for &(recency, end) in &self.runs {
             let here = begin..end as usize;
             let last = left[recency as usize];
             let mut shares = 0.0;
             for (&age, &count) in self.ages[here.clone()].iter().zip(&self.counts[here]) {
                 let both = alive[age as usize] + last;
-                value += count * both.ln();
+                value.add(both, count);
                 let share = count / both;
                 still[age as usize] += share;
                 shares += share;
@@ -319,7 +371,7 @@ impl Piece {
         for (share, part) in still.iter_mut().zip(alive) {
             *share *= part;
         }
-        (value, still, gone)
+        (value.sum(), still, gone)
     }
 
     fn in_logs(&self, alive: &[Side], left: &[Side]) -> (f64, Vec<f64>, Vec<f64>) {

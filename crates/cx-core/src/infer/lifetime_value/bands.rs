@@ -1,6 +1,6 @@
 //! Lifetime value by band of score, and where the gap between bands comes from.
 
-use crate::ground::estimate::{Interval, Refused};
+use crate::ground::estimate::Refused;
 
 /// What a customer of one band does, period by period from 0.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,21 +87,4 @@ pub fn gap(band: &Band, base: &Band, rate: f64) -> Result<Gap, Refused> {
     }
     let referral = band.referral - base.referral;
     Ok(Gap { total: retention + spend + service + referral, retention, spend, service, referral })
-}
-
-/// False where two intervals overlap by more than half of the shorter one:
-/// the bands are then not distinguishable in this base. Open intervals are not.
-///
-/// # Examples
-/// ```
-/// use cx_core::ground::estimate::{Interval, Method};
-/// use cx_core::infer::lifetime_value::distinguishable;
-/// let i = |low, high| Interval::closed(low, high, 0.95, Method::Draws);
-/// assert!(distinguishable(&i(100.0, 200.0), &i(160.0, 300.0)));
-/// assert!(!distinguishable(&i(100.0, 200.0), &i(140.0, 300.0)));
-/// ```
-pub fn distinguishable(one: &Interval, two: &Interval) -> bool {
-    let (Some(a), Some(b), Some(c), Some(d)) = (one.low, one.high, two.low, two.high) else { return false };
-    let overlap = b.min(d) - a.max(c);
-    overlap <= 0.5 * (b - a).min(d - c)
 }

@@ -8,12 +8,11 @@
 ///
 /// # Examples
 /// ```
-/// use cx_core::infer::lifetime_value::{payback, simple_payback};
+/// use cx_core::infer::lifetime_value::payback;
 /// let survival = |t: u32| 0.5_f64.powi(t as i32);
 /// // 40 + 20 + 10 + … never passes 80.
 /// assert_eq!(payback(60.0, &[40.0; 48], survival), Some(1));
 /// assert_eq!(payback(81.0, &[40.0; 48], survival), None);
-/// assert_eq!(simple_payback(81.0, 40.0), Some(2.025));
 /// ```
 pub fn payback(cost: f64, margins: &[f64], survival: impl Fn(u32) -> f64) -> Option<u32> {
     let mut paid = 0.0;
@@ -24,9 +23,4 @@ pub fn payback(cost: f64, margins: &[f64], survival: impl Fn(u32) -> f64) -> Opt
         }
     }
     None
-}
-
-/// Cost over margin per period, as if nobody ever left. `None` unless the margin is above 0.
-pub fn simple_payback(cost: f64, margin: f64) -> Option<f64> {
-    (margin > 0.0).then(|| cost / margin)
 }

@@ -36,6 +36,12 @@ impl Drawn {
         Interval::closed(self.value - half, self.value + half, level.value(), self.method)
     }
 
+    /// A figure whose error is the spread of its draws.
+    pub fn of_draws(value: f64, draws: Vec<f64>) -> Self {
+        let se = if draws.len() > 1 { deviation(&draws) } else { 0.0 };
+        Self { value, se, draws, method: Method::Draws }
+    }
+
     /// Difference of two figures from the same worlds: their dependence is
     /// kept where both have draws, else they count as independent.
     #[must_use]
@@ -55,6 +61,28 @@ fn deviation(draws: &[f64]) -> f64 {
 }
 
 impl Banded {
+    /// Bands whose covariance is that of their draws.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::infer::linkage::Banded;
+    /// let bands = Banded::of_draws(vec![2.0, 5.0], vec![vec![1.0, 4.0], vec![2.0, 5.0], vec![3.0, 6.0]]);
+    /// // What moves together has a sure difference.
+    /// assert_eq!((bands.band(0).se, bands.contrast(1, 0).se), (1.0, 0.0));
+    /// ```
+    pub fn of_draws(means: Vec<f64>, draws: Vec<Vec<f64>>) -> Self {
+        let n = draws.len() as f64;
+        let middle = |b: usize| draws.iter().map(|draw| draw[b]).sum::<f64>() / n;
+        let middles: Vec<f64> = (0..means.len()).map(middle).collect();
+        let between = |a: usize, b: usize| {
+            let products = draws.iter().map(|draw| (draw[a] - middles[a]) * (draw[b] - middles[b]));
+            if draws.len() > 1 { products.sum::<f64>() / (n - 1.0) } else { 0.0 }
+        };
+        let row = |a: usize| (0..means.len()).map(|b| between(a, b)).collect();
+        let covariance = (0..means.len()).map(row).collect();
+        Self { means, covariance, draws, method: Method::Draws }
+    }
+
     /// Σ cᵢ × mean of band i.
     pub fn combine(&self, weights: &[f64]) -> Drawn {
         let along = |means: &[f64]| means.iter().zip(weights).map(|(m, c)| m * c).sum::<f64>();

@@ -2,7 +2,7 @@
 
 use super::base::{Base, Cell, Outcome};
 use super::worlds::{FOLDS, fold_of, world};
-use super::{Banded, FEWEST_IN_CELL};
+use super::{Banded, FEWEST_IN_CELL, LEAST_SUPPORT};
 use crate::ground::estimate::{Method, Refused};
 use crate::infer::regression::{
     Bands, Counted, Family, FitError, Generalised, Pooled, Variance, generalised, multinomial, ridge_line,
@@ -28,7 +28,8 @@ pub struct DoublyRobust {
     pub bands: Banded,
     /// Share of the base whose smallest propensity had to be clipped.
     pub clipped: f64,
-    /// Share of the base where every band has a propensity of at least 5 %.
+    /// Share of the base in common support: of every band at least 5 answers came
+    /// from customers whose propensity of it lies within a factor of two.
     pub overlap: f64,
     /// Out-of-fold answer propensity and what happened: (ρ, answered, silent).
     pub response: Vec<(f64, f64, f64)>,
@@ -74,7 +75,9 @@ pub struct Propensities {
 /// Source: `robins1994`, folds `chernozhukov2018`.
 ///
 /// # Errors
-/// A refusal where a band has fewer than 5 rows outside some fold.
+/// A refusal where a band has fewer than 5 rows outside some fold, or the
+/// common support is below 80 % of the base: there the mean of a band hangs on
+/// a handful of answers that stand for many, and no interval says how much.
 ///
 /// # Examples
 /// ```
@@ -111,7 +114,8 @@ pub fn doubly_robust(
     let mut products = vec![vec![0.0; count]; count];
     let (mut weight, mut squares) = (0.0, 0.0);
     let mut linear = vec![0.0; count];
-    let (mut clipped, mut overlapping, mut everybody) = (0.0, 0.0, 0.0);
+    let (mut clipped, mut everybody) = (0.0, 0.0);
+    let mut support = Support::new(count);
     let mut response = Vec::new();
     let mut chances_met = vec![Vec::new(); count];
     for cell in &base.cells {
@@ -128,7 +132,7 @@ pub fn doubly_robust(
         let lowest = chances.iter().copied().fold(rho, f64::min);
         everybody += here;
         clipped += if lowest < CLIP { here } else { 0.0 };
-        overlapping += if chances.iter().all(|p| *p >= 0.05) { here } else { 0.0 };
+        support.add(&chances, here, &cell.answered);
         let answered: f64 = cell.answered.iter().map(|band| band.rows as f64).sum();
         if over == Over::Base && answering.is_some() {
             response.push((rho, answered, cell.silent));
@@ -160,6 +164,10 @@ pub fn doubly_robust(
             }
         }
     }
+    let overlap = support.share();
+    if overlap < LEAST_SUPPORT {
+        return Err(no_overlap(overlap));
+    }
     let mean_of = |weights: &dyn Fn(u16) -> f64| {
         let mut total = 0.0;
         let mut sums = vec![0.0; count];
@@ -185,13 +193,63 @@ pub fn doubly_robust(
         })
         .collect();
     let bands = Banded { means, covariance, draws, method: Method::DoublyRobust };
-    Ok(DoublyRobust {
-        bands,
-        clipped: clipped / everybody,
-        overlap: overlapping / everybody,
-        response,
-        propensities: chances_met,
-    })
+    Ok(DoublyRobust { bands, clipped: clipped / everybody, overlap, response, propensities: chances_met })
+}
+
+/// Where answers of every band stand beside the base, by their propensity.
+struct Support {
+    /// Answers of each band with its propensity.
+    answers: Vec<Vec<(f64, u64)>>,
+    /// Customers, with the propensity of each band.
+    base: Vec<(f64, Vec<f64>)>,
+}
+
+impl Support {
+    fn new(bands: usize) -> Self {
+        Self { answers: vec![Vec::new(); bands], base: Vec::new() }
+    }
+
+    fn add(&mut self, chances: &[f64], customers: f64, answered: &[Outcome]) {
+        for ((answers, chance), band) in self.answers.iter_mut().zip(chances).zip(answered) {
+            answers.extend((band.rows > 0).then_some((*chance, band.rows)));
+        }
+        self.base.push((customers, chances.to_vec()));
+    }
+
+    /// Share of the base with enough answers of every band near its propensity.
+    fn share(mut self) -> f64 {
+        for answers in &mut self.answers {
+            answers.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut sum = 0;
+            for (_, n) in answers {
+                sum += *n;
+                *n = sum;
+            }
+        }
+        // Answers up to a propensity.
+        let up_to = |answers: &[(f64, u64)], end: usize| end.checked_sub(1).map_or(0, |i| answers[i].1);
+        let near = |(answers, chance): (&Vec<(f64, u64)>, &f64)| {
+            let low = answers.partition_point(|(p, _)| *p < 0.5 * chance);
+            let high = answers.partition_point(|(p, _)| *p <= 2.0 * chance);
+            up_to(answers, high) - up_to(answers, low) >= FEWEST_IN_CELL
+        };
+        let (supported, all) = self.base.iter().fold((0.0, 0.0), |(supported, all), (n, chances)| {
+            let enough = self.answers.iter().zip(chances).all(near);
+            (supported + if enough { *n } else { 0.0 }, all + n)
+        });
+        if all > 0.0 { supported / all } else { 0.0 }
+    }
+}
+
+fn no_overlap(share: f64) -> Refused {
+    Refused {
+        rule: "common support".to_owned(),
+        reason: format!(
+            "for only {:.0} % of the base does every band have {FEWEST_IN_CELL} answers of customers as likely to be in it",
+            100.0 * share
+        ),
+        lift: format!("{:.0} %: more answers, or bands that are less apart", 100.0 * LEAST_SUPPORT),
+    }
 }
 
 /// Σw and Σw² of the customers that a cell stands for.

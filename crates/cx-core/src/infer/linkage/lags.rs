@@ -32,6 +32,8 @@ pub enum Leads {
 pub struct Lagged {
     /// Effect of lag 0, 1, …, outcome per score point.
     pub effects: Vec<f64>,
+    /// Their standard errors.
+    pub effect_ses: Vec<f64>,
     /// Their sum, the long-run effect.
     pub long_run: f64,
     /// Its standard error, by the delta method on the clustered covariance.
@@ -70,14 +72,11 @@ pub fn distributed_lag(rows: &[PanelRow], most: usize) -> Result<Lagged, Refused
     }
     let chosen = (0..criteria.len()).min_by(|a, b| criteria[*a].total_cmp(&criteria[*b])).unwrap_or(0);
     let fit = panel.fit(chosen, chosen, false, false).map_err(FitError::refused)?;
-    let (effects, weights) = fit.effects(chosen);
-    let long_run = effects.iter().sum();
-    let mut variance = 0.0;
-    for (i, a) in weights.iter().enumerate() {
-        for (j, b) in weights.iter().enumerate() {
-            variance += a * b * fit.line.covariance[(i, j)];
-        }
-    }
+    // Each effect, and their sum, as weights of the coefficients.
+    let weights: Vec<Vec<f64>> = (0..=chosen).map(|lag| Fit::weights(chosen, lag)).collect();
+    let whole: Vec<f64> = (0..weights[0].len()).map(|k| weights.iter().map(|w| w[k]).sum()).collect();
+    let effects: Vec<(f64, f64)> = weights.iter().map(|w| fit.combined(w)).collect();
+    let (long_run, long_run_se) = fit.combined(&whole);
     let earlier = chosen.max(1);
     let strength = |reverse: bool| {
         panel.fit(earlier, earlier, reverse, true).map(|fit| fit.strength()).map_err(FitError::refused)
@@ -85,9 +84,10 @@ pub fn distributed_lag(rows: &[PanelRow], most: usize) -> Result<Lagged, Refused
     let precedence = (strength(false)?, strength(true)?);
     let leads = if precedence.0.abs() > precedence.1.abs() { Leads::Score } else { Leads::NotEstablished };
     Ok(Lagged {
-        effects,
+        effects: effects.iter().map(|(effect, _)| *effect).collect(),
+        effect_ses: effects.iter().map(|(_, se)| *se).collect(),
         long_run,
-        long_run_se: f64::max(variance, 0.0).sqrt(),
+        long_run_se,
         df: fit.line.df,
         precedence,
         leads,
@@ -109,16 +109,24 @@ struct Fit {
 }
 
 impl Fit {
-    /// Effects by lag, and the weight of each coefficient in their sum.
-    fn effects(&self, lags: usize) -> (Vec<f64>, Vec<f64>) {
-        let beta = &self.line.coefficients;
+    /// The weight of each coefficient in the effect of a lag.
+    fn weights(lags: usize, lag: usize) -> Vec<f64> {
         if lags <= 4 {
-            return (beta[..=lags].to_vec(), vec![1.0; lags + 1]);
+            return (0..=lags).map(|l| f64::from(u8::from(l == lag))).collect();
         }
-        let powers = |l: usize| [1.0, l as f64, (l * l) as f64];
-        let effects = (0..=lags).map(|l| powers(l).iter().zip(beta).map(|(x, b)| x * b).sum()).collect();
-        let weights = (0..3).map(|j| (0..=lags).map(|l| powers(l)[j]).sum()).collect();
-        (effects, weights)
+        vec![1.0, lag as f64, (lag * lag) as f64]
+    }
+
+    /// A sum of coefficients with its standard error.
+    fn combined(&self, weights: &[f64]) -> (f64, f64) {
+        let value = weights.iter().zip(&self.line.coefficients).map(|(w, b)| w * b).sum();
+        let mut variance = 0.0;
+        for (i, a) in weights.iter().enumerate() {
+            for (j, b) in weights.iter().enumerate() {
+                variance += a * b * self.line.covariance[(i, j)];
+            }
+        }
+        (value, f64::max(variance, 0.0).sqrt())
     }
 
     /// t of the sum of the first columns.
@@ -151,8 +159,10 @@ impl Panel {
         Err(Refused {
             rule: "short panel".to_owned(),
             reason: format!(
-                "{} units with {} periods cannot show how long an effect takes",
-                self.units, self.periods
+                "{} unit{} with {} periods cannot show how long an effect takes",
+                self.units,
+                if self.units == 1 { "" } else { "s" },
+                self.periods
             ),
             lift: "24 periods, or 15 units with 8 periods each".to_owned(),
         })

@@ -119,6 +119,18 @@ fn thin_strata_merge_along_the_tree() {
     assert_eq!(propensities(&base).unwrap_err().rule, "few answers");
 }
 
+/// A third of the customers of whom hardly anybody is in the highest band: no figure for it.
+#[test]
+fn a_mean_does_not_hang_on_a_handful_of_answers() {
+    let mut base = company(2500, 5, 0.0);
+    for cell in base.cells.iter_mut().filter(|cell| cell.levels[1] == 0) {
+        cell.silent += cell.answered[2].rows as f64;
+        cell.answered[2] = Outcome::default();
+    }
+    let refused = doubly_robust(&base, &fitted(&base), Over::Base, 0, 1).unwrap_err();
+    assert_eq!(refused.rule, "common support");
+}
+
 #[test]
 fn the_three_columns_and_what_would_undo_them() {
     let base = company(6000, 3, 0.06);

@@ -300,24 +300,6 @@ fn monotone(levels: &[f64], weights: &[f64], up: bool) -> Vec<f64> {
     blocks.into_iter().flat_map(|(level, _, points)| std::iter::repeat_n(sign * level, points)).collect()
 }
 
-/// Impact asymmetry of an attribute: (r − |p|)/(|r| + |p|), from −1 (only low
-/// marks count: basic) to 1 (only high marks count: exciter).
-///
-/// `penalty` is the change of the outcome where the attribute is low, `reward`
-/// where it is high, both against the middle. `None` where both are 0.
-/// Source: `mittal1998` for the contrast; the index is one of several in use.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::linkage::impact_asymmetry;
-/// assert_eq!(impact_asymmetry(0.25, -0.75), Some(-0.5));
-/// assert_eq!(impact_asymmetry(0.0, 0.0), None);
-/// ```
-pub fn impact_asymmetry(reward: f64, penalty: f64) -> Option<f64> {
-    let whole = reward.abs() + penalty.abs();
-    (whole > 0.0).then(|| (reward - penalty.abs()) / whole)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

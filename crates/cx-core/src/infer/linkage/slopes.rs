@@ -159,17 +159,3 @@ pub fn base_slope(between: Slope, within: Option<Slope>) -> BothSlopes {
     let signs_conflict = within.is_some_and(|w| w.value * between.value < 0.0);
     BothSlopes { between, within, base: smaller.value, signs_conflict }
 }
-
-/// The slope without measurement error, β/ρ, with ρ the test-retest
-/// reliability of the score: an upper sensitivity, never the base case.
-/// `None` unless 0 < ρ ≤ 1. Source: `fuller1987`.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::linkage::corrected_for_error;
-/// assert_eq!(corrected_for_error(0.75, 0.5), Some(1.5));
-/// assert_eq!(corrected_for_error(0.6, 0.0), None);
-/// ```
-pub fn corrected_for_error(slope: f64, reliability: f64) -> Option<f64> {
-    (reliability > 0.0 && reliability <= 1.0).then(|| slope / reliability)
-}

@@ -1,7 +1,7 @@
 //! Exact standardisation over strata.
 
 use super::Banded;
-use super::base::{Base, Outcome};
+use super::base::{Base, Cell, Outcome};
 use super::worlds::world;
 use crate::ground::estimate::{Method, Refused};
 use std::collections::BTreeMap;
@@ -138,22 +138,22 @@ pub fn stratified(base: &Base, worlds: u32, seed: u64) -> Result<Stratified, Ref
             covariance[b][b] += q * q * band.variance_of_mean(base.share).unwrap_or(0.0);
         }
     }
-    let draws = (0..worlds).map(|b| in_world(base, &places, &kept, &world(seed, b))).collect();
+    let placed: Vec<(usize, &Cell)> =
+        base.cells.iter().filter_map(|cell| Some(((*places.get(&cell.levels)?)?, cell))).collect();
+    let draws = (0..worlds).map(|b| in_world(&placed, &kept, &world(seed, b))).collect();
     let bands = Banded { means, covariance, draws, method: Method::ExactStrata };
     Ok(Stratified { bands, support, strata: kept.len(), before: strata.len() })
 }
 
 /// The means in one world. A band that a stratum lost there keeps its mean of the data.
-fn in_world(base: &Base, places: &Places, kept: &[Stratum], weights: &[f64]) -> Vec<f64> {
-    let count = base.bands.len();
+fn in_world(placed: &[(usize, &Cell)], kept: &[Stratum], weights: &[f64]) -> Vec<f64> {
+    let count = kept.first().map_or(0, |stratum| stratum.bands.len());
     let mut strata = vec![Stratum { base: 0.0, bands: vec![Outcome::default(); count] }; kept.len()];
-    for cell in &base.cells {
+    for (place, cell) in placed {
         let weight = weights.get(usize::from(cell.group)).copied().unwrap_or(1.0);
-        if let Some(Some(place)) = places.get(&cell.levels) {
-            strata[*place].base += weight * cell.everybody();
-            for (into, band) in strata[*place].bands.iter_mut().zip(&cell.answered) {
-                into.add(band, weight);
-            }
+        strata[*place].base += weight * cell.everybody();
+        for (into, band) in strata[*place].bands.iter_mut().zip(&cell.answered) {
+            into.add(band, weight);
         }
     }
     let whole: f64 = strata.iter().map(|s| s.base).sum();

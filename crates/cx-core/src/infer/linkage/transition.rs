@@ -43,15 +43,23 @@ impl Preset {
         }
     }
 
+    /// Share of the base that moves.
+    pub const fn share(self) -> f64 {
+        match self {
+            Self::PassiveToPromoter | Self::DetractorToPassive => 0.01,
+            Self::DetractorToPromoter => 0.005,
+        }
+    }
+
     /// The transition, on bands detractor, passive, promoter.
     pub fn transition(self) -> Transition {
-        let (from, to, share) = match self {
-            Self::PassiveToPromoter => (1, 2, 0.01),
-            Self::DetractorToPassive => (0, 1, 0.01),
-            Self::DetractorToPromoter => (0, 2, 0.005),
+        let (from, to) = match self {
+            Self::PassiveToPromoter => (1, 2),
+            Self::DetractorToPassive => (0, 1),
+            Self::DetractorToPromoter => (0, 2),
         };
         let mut table = vec![vec![0.0; 3]; 3];
-        table[from][to] = share;
+        table[from][to] = self.share();
         Transition { share: table }
     }
 }

@@ -8,8 +8,11 @@ use crate::infer::Level;
 /// Nelson and Aalen's cumulative hazard just after `age`: expected events per
 /// unit watched from the start, if each that left were replaced.
 ///
-/// Formula: Σ d/n with variance Σ d/n². No figure beyond the last age anybody
-/// was watched at. Source: `aalen1978`; limits as [`hazard_limits`].
+/// Formula: Σ d/n with variance Σ d/n²; limits H e^(±z se/H). Where nobody has
+/// left yet the upper limit is ln(1 + z²/n) with n still at risk, the hazard of
+/// the lower limit of the survival there. No figure beyond the last age anybody
+/// was watched at. Source: `aalen1978`; limits `kalbfleisch2002`, the end after
+/// `wilson1927`.
 ///
 /// # Examples
 /// ```
@@ -19,6 +22,9 @@ use crate::infer::Level;
 /// assert_eq!(five.value, Some(0.25));
 /// let interval = five.interval.unwrap();
 /// assert!(interval.low.unwrap() < 0.04 && interval.high.unwrap() > 1.7);
+/// let nobody = survival::Table::exact([(0.0, 12.0, None, 20)]);
+/// let high = survival::hazard_at(&nobody, 6.0, Level::P95).interval.unwrap().high.unwrap();
+/// assert!(((-high).exp() - 0.838_874_842).abs() < 1e-9);
 /// ```
 pub fn hazard_at(table: &Table, age: f64, level: Level) -> Estimate {
     let size =
@@ -29,28 +35,15 @@ pub fn hazard_at(table: &Table, age: f64, level: Level) -> Estimate {
     if age > last {
         return Estimate::absent(Absent::CensoredWindow, Unit::PerUnit, size);
     }
-    let interval = hazard_limits(table, age, level)
+    let interval = limits(table, age, level)
         .map(|(low, high)| Interval::closed(low, high, level.value(), Method::LogWald));
     let mut estimate = Estimate::new(table.hazard_at(age), interval, Unit::PerUnit, size);
     estimate.se = table.row_at(age).filter(|row| row.hazard > 0.0).map(|row| row.hazard_variance.sqrt());
     if table.bucketed { estimate.with_caveat(Caveat::Bucketed) } else { estimate }
 }
 
-/// Lower and upper limit of the cumulative hazard just after an age.
-///
-/// Formula: H e^(±z se/H). Where nobody has left yet the upper limit is
-/// ln(1 + z²/n) with n still at risk, the hazard of the lower limit of the
-/// survival there; `None` where nobody is at risk and nobody has left.
-/// Source: `kalbfleisch2002`; the end after `wilson1927`.
-///
-/// # Examples
-/// ```
-/// use cx_core::infer::{survival, Level};
-/// let table = survival::Table::exact([(0.0, 12.0, None, 20)]);
-/// let (low, high) = survival::hazard_limits(&table, 6.0, Level::P95).unwrap();
-/// assert!(low == 0.0 && ((-high).exp() - 0.838_874_842).abs() < 1e-9);
-/// ```
-pub fn hazard_limits(table: &Table, age: f64, level: Level) -> Option<(f64, f64)> {
+/// Lower and upper limit; `None` where nobody is at risk and nobody has left.
+fn limits(table: &Table, age: f64, level: Level) -> Option<(f64, f64)> {
     let z = level.z();
     let row = table.row_at(age)?;
     if row.hazard > 0.0 {

@@ -9,9 +9,9 @@ use crate::findings::{
 use crate::ground::estimate::{Absent, Caveat, Estimate, Interval, Method, Refused, Size};
 use crate::ground::unit::Unit;
 use crate::infer::linkage::{
-    Banded, Base, Drawn, Kappa, Outcome, Over, Propensities, Shaped, Three, benchmarks, choose_shape,
-    doubly_robust, e_value, e_value_of_limits, fold_of, negative_control, propensities, stratified,
-    three_columns,
+    Banded, Base, Drawn, Kappa, Outcome, Over, Propensities, Shaped, Three, as_answered, benchmarks,
+    choose_shape, doubly_robust, e_value, e_value_of_limits, fold_of, negative_control, propensities,
+    stratified, three_columns,
 };
 use crate::infer::regression::FitError;
 use crate::infer::special::{Tails, normal};
@@ -26,10 +26,15 @@ pub(super) struct Judge<'a> {
     pub kappa: &'a Kappa,
 }
 
-/// An outcome, its adjusted bands, and who answered.
+/// An outcome, its bands in each column, and who answered.
 pub(super) struct Judged {
     pub outcome: OutcomeLinkage,
-    pub bands: Banded,
+    /// As the answers have them.
+    pub raw: Banded,
+    /// Doubly robust.
+    pub adjusted: Banded,
+    /// Over exact strata.
+    pub strata: Result<Banded, Refused>,
     pub response: Vec<(f64, f64, f64)>,
 }
 
@@ -51,9 +56,10 @@ impl Judge<'_> {
         let level = self.setting.level;
         let base = self.base(gathered, after.share());
         let fitted = propensities(&base)?;
-        let adjusted = doubly_robust(&base, &fitted, self.over(), self.question.worlds, self.setting.seed)?;
-        let strata = stratified(&base, 0, self.setting.seed);
-        let raw = raw(&base);
+        let (worlds, seed) = (self.question.worlds, self.setting.seed);
+        let adjusted = doubly_robust(&base, &fitted, self.over(), worlds, seed)?;
+        let strata = stratified(&base, worlds, seed);
+        let raw = as_answered(&base, worlds, seed);
         let bands = base.by_band();
         let mut refused = Vec::new();
         let mut lines = Vec::new();
@@ -77,17 +83,8 @@ impl Judge<'_> {
         let mut contrasts = Vec::new();
         for (upper, lower) in [(2, 1), (1, 0), (2, 0)] {
             let three = three_columns(&raw, &adjusted.bands, self.kappa, (upper, lower), level);
-            let strata = match &strata {
-                Ok(strata) => drawn(
-                    &strata.bands.contrast(upper, lower),
-                    after.unit,
-                    size(&base, &[upper, lower]),
-                    level,
-                ),
-                Err(why) => {
-                    Estimate::absent(Absent::Refused(why.clone()), after.unit, size(&base, &[upper, lower]))
-                }
-            };
+            let about = size(&base, &[upper, lower]);
+            let strata = over_strata(strata.as_ref().map(|s| &s.bands), &three, (after.unit, about), level);
             let means = &adjusted.bands.means;
             let found = self.contrast(after, (&base, means), &three, strata, control.as_ref(), &mut refused);
             contrasts.push(found);
@@ -112,6 +109,7 @@ impl Judge<'_> {
             name: after.name.to_owned(),
             verb: after.verb.to_owned(),
             unit: after.unit,
+            horizon: None,
             bands: lines,
             contrasts,
             shape,
@@ -121,7 +119,8 @@ impl Judge<'_> {
             clipped: adjusted.clipped,
             refused: without_repeats(refused),
         };
-        Ok(Judged { outcome, bands: adjusted.bands, response: adjusted.response })
+        let strata = strata.map(|strata| strata.bands);
+        Ok(Judged { outcome, raw, adjusted: adjusted.bands, strata, response: adjusted.response })
     }
 
     /// The adjusted bands of what the score cannot have changed.
@@ -149,12 +148,7 @@ impl Judge<'_> {
         } else {
             drawn(&three.raw, after.unit, about, level)
         };
-        let mut adjusted = drawn(&three.adjusted, after.unit, about, level);
-        if three.not_distinguishable {
-            let text =
-                "the intervals of the two bands share more than half: not distinguishable in this base";
-            adjusted = adjusted.with_caveat(Caveat::Note { text: text.to_owned() });
-        }
+        let adjusted = adjusted_difference(three, after.unit, about, level);
         let causal = Estimate::new(three.causal, Some(three.causal_interval), after.unit, about);
         let control = control.map(|banded| {
             let bias = banded.contrast(three.upper, three.lower);
@@ -177,7 +171,8 @@ impl Judge<'_> {
             left: c.left,
             explains: c.explains,
         });
-        let sentence = sentence(after, &upper, &lower, three, &raw, strongest.as_ref(), level);
+        let said = (after.verb, after.unit);
+        let sentence = sentence(said, (&upper, &lower), three, &raw, strongest.as_ref(), level);
         Contrast {
             e_value: after.share().then(|| e_values(three, means[three.lower], level)).flatten(),
             robustness: benchmark.map(|b| b.robustness),
@@ -191,6 +186,7 @@ impl Judge<'_> {
             benchmark: strongest,
             control,
             sentence,
+            parts: Vec::new(),
         }
     }
 
@@ -211,17 +207,6 @@ impl Judge<'_> {
         let slopes = Some(choice.slopes).filter(|(a, b)| a.is_finite() && b.is_finite());
         Ok(ShapeFound { chosen, curve: choice.curve, slopes })
     }
-}
-
-/// Means as the answers have them.
-fn raw(base: &Base) -> Banded {
-    let bands = base.by_band();
-    let mut covariance = vec![vec![0.0; bands.len()]; bands.len()];
-    for (b, band) in bands.iter().enumerate() {
-        covariance[b][b] = band.variance_of_mean(base.share).unwrap_or(0.0);
-    }
-    let means = bands.iter().map(|band| band.mean().unwrap_or(0.0)).collect();
-    Banded { means, covariance, draws: Vec::new(), method: Method::Wald }
 }
 
 fn raw_band(band: &Outcome, unit: Unit, level: Level) -> Estimate {
@@ -247,7 +232,30 @@ fn raw_shares(base: &Base, three: &Three, level: Level) -> Estimate {
         .with_se(three.raw.se)
 }
 
-fn drawn(figure: &Drawn, unit: Unit, size: Size, level: Level) -> Estimate {
+/// The adjusted difference, with a note where the two bands lie too close.
+pub(super) fn adjusted_difference(three: &Three, unit: Unit, size: Size, level: Level) -> Estimate {
+    let adjusted = drawn(&three.adjusted, unit, size, level);
+    if !three.not_distinguishable {
+        return adjusted;
+    }
+    let text = "the intervals of the two bands share more than half: not distinguishable in this base";
+    adjusted.with_caveat(Caveat::Note { text: text.to_owned() })
+}
+
+/// The difference over exact strata, or why there is none.
+pub(super) fn over_strata(
+    strata: Result<&Banded, &Refused>,
+    three: &Three,
+    (unit, size): (Unit, Size),
+    level: Level,
+) -> Estimate {
+    match strata {
+        Ok(bands) => drawn(&bands.contrast(three.upper, three.lower), unit, size, level),
+        Err(why) => Estimate::absent(Absent::Refused(why.clone()), unit, size),
+    }
+}
+
+pub(super) fn drawn(figure: &Drawn, unit: Unit, size: Size, level: Level) -> Estimate {
     Estimate::new(figure.value, Some(figure.interval(level)), unit, size).with_se(figure.se)
 }
 
@@ -270,10 +278,10 @@ fn e_values(three: &Three, bottom: f64, level: Level) -> Option<(f64, f64)> {
     Some((e_value(top / bottom)?, limit))
 }
 
-fn sentence(
-    after: &After,
-    upper: &str,
-    lower: &str,
+/// What can be said of a difference; `verb` is what customers do, in `unit`.
+pub(super) fn sentence(
+    (verb, unit): (&str, Unit),
+    (upper, lower): (&str, &str),
     three: &Three,
     raw: &Estimate,
     strongest: Option<&Strongest>,
@@ -291,13 +299,13 @@ fn sentence(
         said,
         upper: upper.to_owned(),
         lower: lower.to_owned(),
-        verb: after.verb.to_owned(),
+        verb: verb.to_owned(),
         raw: three.raw.value,
         adjusted: three.adjusted.value,
         interval: (interval.low.unwrap_or(f64::NEG_INFINITY), interval.high.unwrap_or(f64::INFINITY)),
         // Power of 80 %: z at 0.8 on top of the level's own.
         smallest: (level.z() + normal::quantile(Tails::below(0.8))) * three.adjusted.se,
-        unit: after.unit,
+        unit,
         benchmark: strongest.map(|s| (s.covariate.clone(), s.explains)),
     }
 }

@@ -6,6 +6,38 @@ use crate::infer::linkage::Covariate;
 use crate::stats::GROUPS;
 use crate::stats::Sketch;
 
+/// How far from its quantile a border may lie, in parts of a level.
+const NEAR: f64 = 0.3;
+
+/// Customers whose values lie close together.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    low: f64,
+    high: f64,
+    n: u64,
+}
+
+/// The value after the widest gap, of those whose share below is within `near`
+/// of `wanted`; of equal gaps the one nearest to it. Where a heap of equal values
+/// lies across, the end of the heap.
+fn border(parts: &[Part], wanted: f64, near: f64) -> Option<f64> {
+    let size: u64 = parts.iter().map(|part| part.n).sum();
+    let mut best: Option<(f64, f64, f64)> = None;
+    let mut seen = 0;
+    for (part, next) in parts.iter().zip(parts.iter().skip(1)) {
+        seen += part.n;
+        let off = (seen as f64 / size as f64 - wanted).abs();
+        let gap = next.low - part.high;
+        if off <= near && best.is_none_or(|(widest, away, _)| gap > widest || gap == widest && off < away) {
+            best = Some((gap, off, part.high));
+        }
+        if best.is_none() && seen as f64 >= wanted * size as f64 {
+            return Some(part.high);
+        }
+    }
+    best.map(|(.., value)| value)
+}
+
 /// A covariate with its levels.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cut {
@@ -21,7 +53,8 @@ pub(super) struct Cut {
 impl Cut {
     /// Levels of a number, from its distribution over everybody.
     ///
-    /// Borders are quantiles of equal weight; a value that alone fills more than
+    /// Borders lie at the widest gaps near the quantiles of equal weight, so that
+    /// customers of one kind are not parted; a value that alone fills more than
     /// its share, such as 0, is a level of its own and the rest are cut without
     /// it. Names of levels are in values over `per`. `None` where everybody has the same value.
     pub(super) fn of_number(
@@ -30,34 +63,21 @@ impl Cut {
         blank: bool,
         (wanted, per): (usize, f64),
     ) -> Option<Self> {
-        let parts: Vec<(f64, u64)> = sketch.parts().map(|(bounds, n, _)| (bounds.high, n)).collect();
+        let parts: Vec<Part> =
+            sketch.parts().map(|(bounds, n, _)| Part { low: bounds.low, high: bounds.high, n }).collect();
         let n = sketch.n();
         let mut borders: Vec<f64> = Vec::new();
-        let (first, count) = *parts.first()?;
-        let alone = count * wanted as u64 > n;
-        let (rest, steps) = if alone {
-            borders.push(first);
+        let first = parts.first()?;
+        let (rest, steps) = if first.n * wanted as u64 > n {
+            borders.push(first.high);
             (&parts[1..], wanted - 1)
         } else {
             (&parts[..], wanted)
         };
-        let size: u64 = rest.iter().map(|(_, n)| n).sum();
-        let mut seen = 0;
-        let mut next = 1;
-        for (value, count) in rest {
-            seen += count;
-            if next < steps as u64 && seen * steps as u64 >= next * size {
-                if seen < size {
-                    borders.push(*value);
-                }
-                while next < steps as u64 && seen * steps as u64 >= next * size {
-                    next += 1;
-                }
-            }
-        }
+        borders.extend((1..steps).filter_map(|k| border(rest, k as f64 / steps as f64, NEAR / steps as f64)));
         borders.dedup();
         // A border at the top parts nobody.
-        let top = parts.last().map_or(f64::INFINITY, |(value, _)| *value);
+        let top = parts.last().map_or(f64::INFINITY, |part| part.high);
         borders.retain(|border| *border < top);
         if borders.is_empty() && !blank {
             return None;
@@ -176,4 +196,28 @@ pub(super) fn parts_of(cuts: &[Cut], code: i64) -> (Vec<u16>, u16) {
         rest = rest.div_euclid(size);
     }
     (levels, group)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(list: &[(f64, u64)]) -> Vec<Part> {
+        list.iter().map(|&(value, n)| Part { low: value, high: value, n }).collect()
+    }
+
+    /// Three kinds of customers, the first a little less than a third: the border lies between kinds.
+    #[test]
+    fn kinds_are_not_parted() {
+        let kinds = parts(&[(2.0, 20), (3.0, 10), (6.0, 35), (12.0, 20), (13.0, 15)]);
+        assert_eq!(border(&kinds, 1.0 / 3.0, 0.1), Some(3.0));
+        assert_eq!(border(&kinds, 2.0 / 3.0, 0.1), Some(6.0));
+    }
+
+    #[test]
+    fn without_gaps_borders_are_quantiles_and_heaps_stay_whole() {
+        let even: Vec<(f64, u64)> = (0..90).map(|x| (f64::from(x), 1)).collect();
+        assert_eq!(border(&parts(&even), 1.0 / 3.0, 0.1), Some(29.0));
+        assert_eq!(border(&parts(&[(0.0, 10), (5.0, 80), (9.0, 10)]), 0.5, 0.1), Some(5.0));
+    }
 }

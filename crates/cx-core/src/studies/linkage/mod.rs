@@ -8,20 +8,24 @@
 //! levels    covariates cut into levels, levels into one number
 //! gather    two readings of the records
 //! judge     one outcome: bands, contrasts, what would undo them
+//! lifetime  outcomes brought together: what customers of a band are worth
 //! slopes    outcome per score point, between and within customers
+//! facts     every figure by its id
 //! run       the whole study
 //! ```
 
+mod facts;
 mod gather;
 mod judge;
 mod levels;
+mod lifetime;
 mod question;
 mod records;
 mod run;
 mod slopes;
 mod window;
 
-pub use question::{Question, Score, Setting};
+pub use question::{Question, Score, Setting, Terms};
 pub use records::Windows;
 pub use run::{AdjustedOutcome, LinkageError, Studied, run, study};
 pub use window::Index;

@@ -15,8 +15,20 @@ pub struct Setting<'a> {
     pub level: Level,
     /// Seed of resampled worlds.
     pub seed: u64,
-    /// Contribution margin as a share of revenue, where it is set.
+    /// What money needs besides the records.
+    pub terms: Terms,
+}
+
+/// What money needs besides the records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terms {
+    /// Contribution margin as a share of revenue, after the cost to serve of the
+    /// mean customer, where it is set.
     pub margin: Option<f64>,
+    /// Discount rate a year.
+    pub rate: f64,
+    /// Years that lifetime values look ahead.
+    pub years: f64,
 }
 
 /// A score that may go with behaviour.

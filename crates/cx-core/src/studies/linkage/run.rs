@@ -1,15 +1,14 @@
 //! The whole study: from the question to the report.
 
+use super::facts::{Known, margins};
 use super::gather::{Fault, Whole, gather};
 use super::judge::{Judge, Judged};
+use super::lifetime::{Lifetime, lifetime};
 use super::records::{Records, Scale};
 use super::window::{self, Index};
 use super::{Question, Setting};
-use crate::findings::{
-    Contrast, Fact, KappaUsed, LinkageReport, OutcomeLinkage, Population, Records as RowsUsed, ResponseCheck,
-};
-use crate::ground::estimate::{Absent, Estimate, Refused};
-use crate::ground::evidence::Grade;
+use crate::findings::{KappaUsed, LinkageReport, Population, Records as RowsUsed, ResponseCheck};
+use crate::ground::estimate::Refused;
 use crate::ground::unit::Unit;
 use crate::infer::linkage::{Banded, Kappa, Origin, calibration, kappa};
 use crate::infer::response::of_propensities;
@@ -112,24 +111,36 @@ pub fn study(
     let whole = gather(setting, question, &records, &index, engine, machine)?;
     let share = kappa(&[], DRAWS, setting.seed, setting.level);
     let judge = Judge { setting, question, whole: &whole, scale, kappa: &share };
-    let mut adjusted = Vec::new();
-    let (mut outcomes, mut refused, mut response) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut judged, mut refused) = (Vec::new(), Vec::new());
     for (after, gathered) in &whole.outcomes {
         match judge.outcome(after, gathered) {
-            Ok(Judged { outcome, bands, response: met }) => {
-                adjusted.push(AdjustedOutcome { id: outcome.id.clone(), unit: outcome.unit, bands });
-                outcomes.push(outcome);
-                if response.is_empty() {
-                    response = met;
-                }
-            }
+            Ok(one) => judged.push(one),
             Err(why) => refused.push(why),
         }
     }
-    if outcomes.is_empty()
+    if judged.is_empty()
         && let Some(why) = refused.first()
     {
         return Err(LinkageError::Refused(why.clone()));
+    }
+    let brought =
+        if question.outcomes.is_empty() { Some(lifetime(&judge, &judged, index.days)) } else { None };
+    let response =
+        judged.iter().map(|one| &one.response).find(|met| !met.is_empty()).cloned().unwrap_or_default();
+    let (mut outcomes, mut adjusted) = (Vec::new(), Vec::new());
+    for Judged { outcome, adjusted: bands, .. } in judged {
+        adjusted.push(AdjustedOutcome { id: outcome.id.clone(), unit: outcome.unit, bands });
+        outcomes.push(outcome);
+    }
+    let mut points = Vec::new();
+    match brought {
+        Some(Ok(Lifetime { outcome, points: worth })) => {
+            points = worth;
+            refused.extend(outcome.horizon.as_ref().filter(|h| h.margin.is_none()).map(|_| no_margin()));
+            outcomes.push(outcome);
+        }
+        Some(Err(why)) => refused.push(why),
+        None => {}
     }
     refused.dedup();
     refused.extend(missing());
@@ -137,10 +148,12 @@ pub fn study(
     let used = records_used(setting, &whole, &index);
     let kappa = used_kappa(&share);
     let mut facts = Vec::new();
+    let known = Known { kappa: &kappa, index: &index, used: &used, whole: &whole };
     for outcome in &outcomes {
-        facts_of(outcome, &kappa, &index, &used, &whole, &mut facts);
-        margins(setting, outcome, &used, &mut facts);
+        facts.extend(known.facts(outcome));
+        facts.extend(margins(setting, outcome, &used));
     }
+    facts.extend(points.iter().map(|point| known.point(point)));
     let report = LinkageReport {
         score: score.name().to_owned(),
         bands: score.bands().map(str::to_owned).to_vec(),
@@ -160,6 +173,7 @@ pub fn study(
         response: response_check(&response, &whole, scale, setting),
         kappa,
         outcomes,
+        points,
         refused,
         facts,
     };
@@ -171,6 +185,14 @@ fn no_answers(score: &str) -> Refused {
         rule: "answers".to_owned(),
         reason: format!("no known customer answered the question behind {score}"),
         lift: "answers with the id of their customer".to_owned(),
+    }
+}
+
+fn no_margin() -> Refused {
+    Refused {
+        rule: "margin".to_owned(),
+        reason: "lifetime values by band are of revenue: no margin is set".to_owned(),
+        lift: "`margin` under `[value]`".to_owned(),
     }
 }
 
@@ -244,99 +266,4 @@ fn response_check(
         largest_bias: evenness.as_ref().map(|e| e.largest_bias(sd)),
         calibration: held.map(|c| (c.intercept, c.slope.map(|s| s.0), c.area)),
     })
-}
-
-/// The figures of an outcome by id.
-fn facts_of(
-    outcome: &OutcomeLinkage,
-    kappa: &KappaUsed,
-    index: &Index,
-    used: &[RowsUsed],
-    whole: &Whole,
-    facts: &mut Vec<Fact>,
-) {
-    let names: Vec<String> = whole.cuts.iter().map(|cut| cut.covariate().name).collect();
-    let days = index.days;
-    let windows = format!(
-        "covariates {} days before, outcome from {} to {} days after",
-        days.look_back,
-        days.gap,
-        days.gap + days.window
-    );
-    let base = if whole.over_base { "customers, answered or not" } else { "customers who answered" };
-    let mut put = |id: String, name: String, estimate: &Estimate, grade: Option<Grade>, formula: &str| {
-        let mut fact = Fact::new(id, name, estimate.clone())
-            .by(formula, if grade.is_some() { "robins1994" } else { "practice" })
-            .from_records(used)
-            .assuming("windows", windows.clone());
-        if let Some(grade) = grade {
-            fact = fact.graded(grade).assuming("adjusted for", names.join(", ")).assuming("base", base);
-        }
-        if formula.contains("kappa") {
-            fact = fact.assuming("kappa", format!("{:.2}, {}", kappa.mean, kappa.origin));
-        }
-        facts.push(fact);
-    };
-    for band in &outcome.bands {
-        let id = |column: &str| format!("linkage/{}/{}/{column}", outcome.id, band.band);
-        let name = |column: &str| format!("{}, {}s, {column}", outcome.name, band.band);
-        put(id("raw"), name("as answered"), &band.raw, None, "mean of the outcome in the band");
-        let formula = "mean over the base of m(x) + a 1{band}/(rho pi(x)) (y - m(x)), five folds";
-        put(id("adjusted"), name("adjusted"), &band.adjusted, Some(Grade::A), formula);
-    }
-    // Where change on change has the other sign, the score only moves at the same time.
-    let conflict = outcome.slopes.as_ref().is_some_and(|slopes| slopes.signs_conflict);
-    let grade = if conflict { Grade::T } else { Grade::A };
-    if let Some(slopes) = &outcome.slopes {
-        let id = |kind: &str| format!("linkage/{}/slope/{kind}", outcome.id);
-        let name = |kind: &str| format!("{} per score point, {kind} customers", outcome.name);
-        let formula = "slope of the outcome on the score beside the covariates";
-        put(id("between"), name("between"), &slopes.between, Some(grade), formula);
-        if let Some(within) = &slopes.within {
-            let formula = "slope of the change of the outcome on the change of the score";
-            put(id("within"), name("within"), within, Some(grade), formula);
-        }
-    }
-    for contrast in &outcome.contrasts {
-        let Contrast { upper, lower, .. } = contrast;
-        let id = |column: &str| format!("linkage/{}/{upper}-{lower}/{column}", outcome.id);
-        let name = |column: &str| format!("{}, {upper}s less {lower}s, {column}", outcome.name);
-        put(id("raw"), name("as answered"), &contrast.raw, None, "difference of the bands' means");
-        let formula = "difference of the bands' doubly robust means";
-        put(id("adjusted"), name("adjusted"), &contrast.adjusted, Some(grade), formula);
-        let formula = "difference of the bands' means over exact strata";
-        put(id("strata"), name("adjusted over exact strata"), &contrast.strata, Some(grade), formula);
-        put(id("causal"), name("adjusted times kappa"), &contrast.causal, Some(grade), "adjusted x kappa");
-        if let Some(control) = &contrast.control {
-            let formula = "the same difference in the outcome before the answer: ought to be 0";
-            put(id("before"), name("before the answer"), &control.before, Some(Grade::A), formula);
-            if let Some(corrected) = &control.corrected {
-                let formula = "adjusted difference less that before the answer";
-                put(id("corrected"), name("less what was there before"), corrected, Some(grade), formula);
-            }
-        }
-    }
-}
-
-/// Differences of spend in margin, where a margin is set.
-fn margins(setting: &Setting<'_>, outcome: &OutcomeLinkage, used: &[RowsUsed], facts: &mut Vec<Fact>) {
-    if outcome.id != "spend" {
-        return;
-    }
-    for contrast in &outcome.contrasts {
-        let Contrast { upper, lower, .. } = contrast;
-        let id = format!("linkage/margin/{upper}-{lower}/adjusted");
-        let name = format!("Margin of spend, {upper}s less {lower}s, adjusted");
-        let fact = match setting.margin {
-            Some(margin) => Fact::new(id, name, contrast.adjusted.clone().affine(margin, 0.0, Unit::Money))
-                .assuming("margin", margin.to_string()),
-            None => {
-                let needs = vec!["value.margin".to_owned()];
-                let absent =
-                    Estimate::absent(Absent::NotAvailable { needs }, Unit::Money, contrast.adjusted.size);
-                Fact::new(id, name, absent)
-            }
-        };
-        facts.push(fact.by("difference of spend x margin", "practice").graded(Grade::A).from_records(used));
-    }
 }

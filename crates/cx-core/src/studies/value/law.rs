@@ -1,6 +1,7 @@
-//! The models of repeat purchases behind one face, the plain average among them.
+//! The models of repeat purchases behind one face, the cohort average among them.
 
 use super::drawn::Drawn;
+use super::lifetime::YEAR;
 use crate::findings::ModelCard;
 use crate::ground::estimate::{Absent, Estimate, Size};
 use crate::ground::unit::Unit;
@@ -14,13 +15,13 @@ use std::collections::BTreeMap;
 /// Names of the models, the simplest first.
 pub(super) const NAMES: [&str; 4] = ["NBD", "BG/NBD", "MBG/NBD", "Pareto/NBD"];
 
-/// What forecasts where nobody is told from anybody.
-pub(super) const AVERAGE: &str = "plain average";
+/// What forecasts where customers who came together are not told from each other.
+pub(super) const AVERAGE: &str = "cohort average";
 
 /// Histories beyond which worlds are moved over rounded ones; the figure itself never is.
 const MOST_HISTORIES: usize = 20_000;
 
-/// How customers buy: a model with its parameters, or the average rate of all.
+/// How customers buy: a model with its parameters, or the average rate of those who came together.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Law {
     /// Customers who buy at their own rate and never leave.
@@ -29,7 +30,31 @@ pub(super) enum Law {
     Mbg(MbgNbd),
     Pareto(ParetoNbd),
     /// Repeat purchases of a customer per week, for ever.
-    Average(f64),
+    Average(Rates),
+}
+
+/// Customers who came in the same quarter of a year are a cohort; those of more
+/// than five years ago are one.
+const COHORTS: usize = 20;
+
+/// Repeat purchases of a customer per week.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rates {
+    /// Of everybody, and so of a customer still to come.
+    all: f64,
+    /// By cohort, the youngest first.
+    cohorts: [f64; COHORTS],
+}
+
+impl Rates {
+    /// The cohort of customers of this age in weeks.
+    fn cohort(age: f64) -> usize {
+        ((4.0 * age / YEAR) as usize).min(COHORTS - 1)
+    }
+
+    fn of(&self, cell: &Cell) -> f64 {
+        self.cohorts[Self::cohort(cell.age)]
+    }
 }
 
 impl Law {
@@ -40,7 +65,10 @@ impl Law {
             Self::Bg(m) => m.ahead(cell, t),
             Self::Mbg(m) => m.ahead(cell, t),
             Self::Pareto(m) => m.ahead(cell, t),
-            Self::Average(rate) => Moments { mean: rate * t, variance: rate * t },
+            Self::Average(rates) => {
+                let mean = rates.of(cell) * t;
+                Moments { mean, variance: mean }
+            }
         }
     }
 
@@ -51,7 +79,7 @@ impl Law {
             Self::Bg(m) => m.fresh(t).mean,
             Self::Mbg(m) => m.fresh(t).mean,
             Self::Pareto(m) => m.fresh(t).mean,
-            Self::Average(rate) => rate * t,
+            Self::Average(rates) => rates.all * t,
         }
     }
 
@@ -204,23 +232,33 @@ fn staying(cells: &[Cell], seed: u64, level: Level) -> Result<Box<dyn Found>, Ab
     Ok(Box::new(Plain { law: Law::Staying(fitted.model), worlds, card }))
 }
 
-/// The plain average of some cells, with its worlds.
+/// The cohort average of some cells, with its worlds.
 pub(super) fn average(cells: &[Cell], seed: u64, level: Level) -> Box<dyn Found> {
-    let mut groups: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    // Purchases and weeks watched of every cohort in every group.
+    let mut groups: BTreeMap<u32, [(f64, f64); COHORTS]> = BTreeMap::new();
     for cell in cells {
-        let sums = groups.entry(cell.group).or_insert((0.0, 0.0));
+        let sums = &mut groups.entry(cell.group).or_default()[Rates::cohort(cell.age)];
         sums.0 += cell.count * cell.x;
         sums.1 += cell.count * cell.age;
     }
-    let rate = |weight: &dyn Fn(u32) -> f64| {
-        let (bought, watched) =
-            groups.iter().fold((0.0, 0.0), |(x, t), (g, s)| (x + weight(*g) * s.0, t + weight(*g) * s.1));
-        if watched > 0.0 { bought / watched } else { 0.0 }
+    let rates = |weight: &dyn Fn(u32) -> f64| {
+        let mut sums = [(0.0, 0.0); COHORTS];
+        for (group, own) in &groups {
+            let weight = weight(*group);
+            for (sum, own) in sums.iter_mut().zip(own) {
+                *sum = (weight.mul_add(own.0, sum.0), weight.mul_add(own.1, sum.1));
+            }
+        }
+        let whole = sums.iter().fold((0.0, 0.0), |(x, t), (bought, watched)| (x + bought, t + watched));
+        let rate = |(bought, watched): (f64, f64), or: f64| if watched > 0.0 { bought / watched } else { or };
+        let all = rate(whole, 0.0);
+        Rates { all, cohorts: sums.map(|sum| rate(sum, all)) }
     };
-    let worlds = (0..WORLDS).map(|b| Some(rate(&|g| group_weight(seed, g, b) as f64)));
-    let drawn = Drawn { value: rate(&|_| 1.0), worlds: worlds.collect() };
+    let fit = rates(&|_| 1.0);
+    let worlds: Vec<Rates> = (0..WORLDS).map(|b| rates(&|g| group_weight(seed, g, b) as f64)).collect();
+    let drawn = Drawn { value: fit.all, worlds: worlds.iter().map(|rates| Some(rates.all)).collect() };
     let n = cells.iter().map(|c| c.count).sum::<f64>().round() as u64;
-    let size = Size { n, clusters: n, events: None, effective: None };
+    let size = Size { n, clusters: n, ..Size::default() };
     let card = ModelCard {
         name: AVERAGE.to_owned(),
         parameters: vec![("purchases a week".to_owned(), drawn.estimate(Unit::PerUnit, size, level))],
@@ -229,8 +267,7 @@ pub(super) fn average(cells: &[Cell], seed: u64, level: Level) -> Box<dyn Found>
         steps: 0,
         absent: None,
     };
-    let worlds = drawn.worlds.iter().flatten().map(|rate| Law::Average(*rate)).collect();
-    Box::new(Plain { law: Law::Average(drawn.value), worlds, card })
+    Box::new(Plain { law: Law::Average(fit), worlds: worlds.into_iter().map(Law::Average).collect(), card })
 }
 
 /// The card of a model that has no fit.

@@ -4,7 +4,7 @@ use super::Context;
 use super::drawn::Drawn;
 use super::law::{Found, Law};
 use crate::ground::estimate::Absent;
-use crate::infer::buying::{Cell, FittedSpend, GammaGamma, SpendCell};
+use crate::infer::buying::{Cell, FittedSpend, GammaGamma, SpendCell, discounted_as_they_come};
 use crate::stats::{Rfm, WORLDS};
 use std::collections::BTreeMap;
 
@@ -52,27 +52,10 @@ pub(super) struct Remaining {
     pub each: Vec<f64>,
 }
 
-/// Gauss and Legendre's places and weights on −1..1 for seven points.
-const LEGENDRE: [(f64, f64); 4] = [
-    (0.0, 0.417_959_183_673_469_4),
-    (0.405_845_151_377_397_2, 0.381_830_050_505_118_9),
-    (0.741_531_185_599_394_4, 0.279_705_391_489_276_7),
-    (0.949_107_912_342_758_5, 0.129_484_966_168_869_7),
-];
-
 /// Discounted purchases of one customer over the horizon.
-///
-/// Formula: ∫ e^(−δt) dE(t) = e^(−δH) E(H) + δ ∫ e^(−δt) E(t) dt over 0..H by
-/// parts, δ = ln(1 + i), with Gauss and Legendre's seven points: E is smooth,
-/// and the error lies below a ten-thousandth.
 pub(super) fn discounted(context: &Context<'_>, law: &Law, cell: &Cell) -> f64 {
-    let (years, delta) = (context.terms.years, context.terms.rate.ln_1p());
-    let expected = |t: f64| law.ahead(cell, t * YEAR).mean;
-    let half = 0.5 * years;
-    let at = |x: f64| (-delta * (half + half * x)).exp() * expected(half + half * x);
-    let inner: f64 =
-        LEGENDRE.iter().map(|(x, w)| if *x == 0.0 { w * at(0.0) } else { w * (at(*x) + at(-x)) }).sum();
-    (-delta * years).exp() * expected(years) + delta * half * inner
+    let expected = |years: f64| law.ahead(cell, years * YEAR).mean;
+    discounted_as_they_come(expected, context.terms.years, context.terms.rate.ln_1p())
 }
 
 /// Expected spend per purchase of the customers of a history, all together.

@@ -20,7 +20,7 @@ pub struct CustomerValue {
     pub customer: String,
     /// Repeat purchase days so far.
     pub repeats: u64,
-    /// Chance that the customer has not left; none by the plain average.
+    /// Chance that the customer has not left; none by the cohort average.
     pub alive: Option<f64>,
     /// Purchases expected in the next year.
     pub purchases: f64,

@@ -106,27 +106,46 @@ pub(super) fn look(
     wanted.extend(contracts::reductions(context));
     wanted.extend(growth::reductions(context));
     wanted.push(segmented.and_then(|s| histories(context, end, s)));
-    let done = gather::run(context, wanted, engine, machine)?;
-    let at = |i: usize| done.get(i).and_then(Option::as_ref);
-    let margin = margin(context, [at(4), at(5), at(6)]);
-    let bought = at(0).ok_or_else(|| Absent::NotAvailable {
-        needs: ["customer_id", "occurred_at", "amount"].map(|c| format!("transactions.{c}")).to_vec(),
+    // Taken in the order in which they were asked for.
+    let mut done = gather::run(context, wanted, engine, machine)?.into_iter();
+    let base = done.next().flatten();
+    let held = next::<3>(&mut done);
+    let margins = next::<3>(&mut done);
+    let first = done.next().flatten();
+    let of_contracts = next::<3>(&mut done);
+    let of_growth = next::<2>(&mut done);
+    let cut = done.next().flatten();
+    let margin = margin(context, margins.each_ref().map(Option::as_ref));
+    let bought = base.as_ref().ok_or_else(|| Absent::NotAvailable {
+        needs: missing(context, "transactions", &["customer_id", "occurred_at", "amount"]),
     });
-    let bought = bought.and_then(|reduced| buying(context, reduced, &plan, [at(1), at(2), at(3)]));
-    let worth = bought.as_ref().map_err(Clone::clone).and_then(|b| worth(context, b, at(7)));
+    let bought =
+        bought.and_then(|reduced| buying(context, reduced, &plan, held.each_ref().map(Option::as_ref)));
+    let worth = bought.as_ref().map_err(Clone::clone).and_then(|b| worth(context, b, first.as_ref()));
     let deciles = match (&bought, &worth) {
-        (Ok(b), Ok(w)) => deciles(&b.histories, &w.remaining.each, &b.law.law(), segmented.zip(at(13))),
+        (Ok(b), Ok(w)) => deciles(&b.histories, &w.remaining.each, &b.law.law(), segmented.zip(cut.as_ref())),
         _ => Vec::new(),
     };
     Ok(Look {
         margin,
-        contracts: contracts::worth(context, [at(8), at(9), at(10)]),
-        growth: Origins::of(context, [at(11), at(12)]),
+        contracts: contracts::worth(context, of_contracts.each_ref().map(Option::as_ref)),
+        growth: Origins::of(context, of_growth.each_ref().map(Option::as_ref)),
         deciles,
-        records: records(context, at(0), at(8)),
+        records: records(context, base.as_ref(), of_contracts[0].as_ref()),
         bought,
         worth,
     })
+}
+
+/// Which of some columns a table lacks.
+fn missing(context: &Context<'_>, table: &str, columns: &[&str]) -> Vec<String> {
+    let there = |column: &&&str| context.data.table(table).and_then(|t| t.column(column)).is_none();
+    columns.iter().filter(there).map(|column| format!("{table}.{column}")).collect()
+}
+
+/// The next `N` of what was gathered.
+fn next<const N: usize>(done: &mut impl Iterator<Item = Option<Reduced>>) -> [Option<Reduced>; N] {
+    std::array::from_fn(|_| done.next().flatten())
 }
 
 /// Margin over revenue: of the lines that carry one, else as set, else none.

@@ -95,10 +95,12 @@ messages! {
     bands_told() = "bands-told";
     bands_apart() = "bands-apart";
     bands_not_apart() = "bands-not-apart";
-    bands_over(outcome: text, days: text) = "bands-over";
+    bands_over(outcome: text, over: text) = "bands-over";
+    over_days(days: text) = "over-days";
+    over_years(years: text) = "over-years";
     grade(grade: text) = "grade";
     links_heading() = "links-heading";
-    outcome_phrase(share: text, verb: text, name: text, days: text) = "outcome-phrase";
+    outcome_phrase(share: text, verb: text, name: text, over: text) = "outcome-phrase";
     score_name(score: text, words: text) = "score-name";
     link_bands(upper: text, lower: text, score: text) = "link-bands";
     link_pair(upper: text, lower: text, score: text) = "link-pair";

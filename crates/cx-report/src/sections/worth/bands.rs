@@ -68,7 +68,16 @@ fn columns_of(contrast: &Contrast) -> [(&Estimate, bool); 3] {
 }
 
 fn title(editor: &Editor<'_>, linkage: &Linkage, outcome: &OutcomeLink) -> String {
-    capital(&editor.say.bands_over(&outcome.name, &linkage.window_days.to_string()))
+    capital(&editor.say.bands_over(&outcome.name, &over(editor, linkage, outcome)))
+}
+
+/// How long an outcome is looked at.
+pub(super) fn over(editor: &Editor<'_>, linkage: &Linkage, outcome: &OutcomeLink) -> String {
+    match outcome.years {
+        // To a tenth, and no tenth where there is none: 5, 4.9.
+        Some(years) => editor.say.over_years(&((10.0 * years).round() / 10.0).to_string()),
+        None => editor.say.over_days(&linkage.window_days.to_string()),
+    }
 }
 
 fn against(editor: &Editor<'_>, contrast: &Contrast) -> String {

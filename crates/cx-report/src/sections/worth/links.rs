@@ -1,6 +1,6 @@
 //! What a better score goes with: one sentence a difference, in words that its grade allows.
 
-use super::bands::{clear, told};
+use super::bands::{clear, over, told};
 use crate::document::{Block, Sentence, Tone};
 use crate::inputs::worth::{Contrast, Linkage, OutcomeLink};
 use crate::numbers::{Kind, percent};
@@ -63,9 +63,9 @@ pub(super) fn finding(editor: &Editor<'_>, link: &Link<'_>) -> Sentence {
 fn sentence(editor: &Editor<'_>, link: &Link<'_>) -> String {
     let say = &editor.say;
     let Link { linkage, outcome, contrast } = link;
-    let days = linkage.window_days.to_string();
     let share = if contrast.adjusted.estimate.unit == Unit::Share { "yes" } else { "no" };
-    let what = say.outcome_phrase(share, &outcome.verb, &lower(&outcome.name), &days);
+    let what =
+        say.outcome_phrase(share, &outcome.verb, &lower(&outcome.name), &over(editor, linkage, outcome));
     let pair = say.link_pair(&contrast.upper, &contrast.lower, &editor.score(&linkage.score));
     let grade = link.grade();
     let estimate = &contrast.adjusted.estimate;

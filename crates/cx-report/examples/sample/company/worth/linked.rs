@@ -106,6 +106,7 @@ pub(super) fn linkage() -> Linkage {
         id: seen.id.into(),
         name: seen.name.into(),
         verb: seen.verb.into(),
+        years: (seen.id == "lifetime_value").then_some(5.0),
         levels: seen.levels(),
         contrasts,
         support: Some(0.94),
