@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use cx_core::analysis::{Company, LagQuestion, Options, Project, lags, linkage};
-use cx_core::findings::{LinkageReport, OutcomeLinkage, Said};
+use cx_core::findings::{Counted, LinkageReport, OutcomeLinkage, Said};
 use cx_core::ground::estimate::Refused;
 use cx_core::ground::period::Grain;
 use cx_core::infer::Level;
@@ -159,7 +159,7 @@ fn better_customers_are_found_out() {
     let parts: f64 = gap.parts.iter().filter_map(|part| part.estimate.value).sum();
     assert!((parts - gap.adjusted.value.unwrap()).abs() < 1e-9 && gap.parts.len() == 2);
     let horizon = worth.horizon.as_ref().unwrap();
-    assert_eq!((horizon.windows, horizon.margin, horizon.service), (10, Some(0.4), false));
+    assert_eq!((horizon.windows, horizon.counted, horizon.service), (10, Counted::Share(0.4), false));
     // A point of NPS has a worth for each path; the value without one stays refused.
     assert_eq!(report.points.len(), 3);
     assert!(report.points.iter().all(|point| point.worth.interval.unwrap().contains(0.0)));

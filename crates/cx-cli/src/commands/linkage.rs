@@ -9,7 +9,7 @@ use crate::output::{
 };
 use crate::session::Session;
 use cx_core::analysis::{Error, Linkage, linkage};
-use cx_core::findings::{LinkageReport, OutcomeLinkage, Said};
+use cx_core::findings::{Counted, LinkageReport, OutcomeLinkage, Said};
 use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
 use cx_core::studies::linkage::{Question, Score};
@@ -167,7 +167,11 @@ fn span(report: &LinkageReport, outcome: &OutcomeLinkage) -> String {
         return format!("{} to {until} days after the answer", report.gap_days);
     };
     let share = |x: f64| figure(x, Some(Unit::Share), None);
-    let margin = horizon.margin.map(|m| format!(", {} margin", share(m))).unwrap_or_default();
+    let margin = match horizon.counted {
+        Counted::Revenue => String::new(),
+        Counted::Share(m) => format!(", {} margin", share(m)),
+        Counted::Lines => ", margin of the lines".to_owned(),
+    };
     let rate = share(horizon.rate);
     format!("{} windows, {:.1} years, discounted at {rate} a year{margin}", horizon.windows, horizon.years)
 }

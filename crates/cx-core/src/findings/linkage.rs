@@ -131,10 +131,29 @@ pub struct Horizon {
     pub windows: u32,
     /// Discount rate a year.
     pub rate: f64,
-    /// Margin as a share of revenue; none for a value in revenue.
-    pub margin: Option<f64>,
+    /// What is counted in every window.
+    pub counted: Counted,
     /// True where the band's own cost to serve is taken off.
     pub service: bool,
+}
+
+/// What a lifetime value counts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counted {
+    /// Revenue: no margin is known.
+    Revenue,
+    /// This share of revenue, after the cost to serve of the mean customer.
+    Share(f64),
+    /// The margin of every line, before cost to serve.
+    Lines,
+}
+
+impl Counted {
+    /// True where what is counted is margin.
+    pub fn margin(self) -> bool {
+        self != Self::Revenue
+    }
 }
 
 /// One band of one outcome.

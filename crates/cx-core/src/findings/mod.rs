@@ -29,7 +29,7 @@ pub use fact::Fact;
 pub use lags::{LagEffect, LagsReport};
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use linkage::{
-    BandOutcome, Contrast, ControlFound, GapPart, Horizon, KappaUsed, LinkageReport, OutcomeLinkage,
+    BandOutcome, Contrast, ControlFound, Counted, GapPart, Horizon, KappaUsed, LinkageReport, OutcomeLinkage,
     PointValue, Population, ResponseCheck, Said, Sentence, ShapeFound, SlopesFound, Strongest, band_members,
 };
 pub use metric::{Identity, MetricInfo};

@@ -266,6 +266,9 @@ struct Logs {
 /// Mantissas, 1 to 2 each, that can be multiplied without leaving the range of a number.
 const FACTORS: u32 = 512;
 
+/// Customers of a cell up to which multiplying is cheaper than a logarithm.
+const REPEATED: f64 = 16.0;
+
 /// The bits of a number that hold its mantissa.
 const MANTISSA: u64 = (1 << 52) - 1;
 
@@ -278,18 +281,22 @@ impl Default for Logs {
 impl Logs {
     /// Adds `n` times ln `y`, of a y that is no smaller than the smallest normal number.
     fn add(&mut self, y: f64, n: f64) {
-        if n != 1.0 {
+        if n > REPEATED || n.fract() != 0.0 {
             self.sum += n * y.ln();
             return;
         }
-        let bits = y.to_bits();
-        // A positive number: its topmost bits are the exponent, biased by 1023.
-        self.exponents += (bits >> 52) as f64 - 1023.0;
-        self.product *= f64::from_bits((bits & MANTISSA) | 1.0_f64.to_bits());
-        self.left -= 1;
-        if self.left == 0 {
+        let times = n as u32;
+        if self.left < times {
             self.sum += self.product.ln();
             (self.product, self.left) = (1.0, FACTORS);
+        }
+        self.left -= times;
+        let bits = y.to_bits();
+        // A positive number: its topmost bits are the exponent, biased by 1023.
+        self.exponents = n.mul_add((bits >> 52) as f64 - 1023.0, self.exponents);
+        let mantissa = f64::from_bits((bits & MANTISSA) | 1.0_f64.to_bits());
+        for _ in 0..times {
+            self.product *= mantissa;
         }
     }
 

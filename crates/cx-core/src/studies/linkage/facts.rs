@@ -3,7 +3,7 @@
 use super::Setting;
 use super::gather::Whole;
 use super::window::Index;
-use crate::findings::{Contrast, Fact, KappaUsed, OutcomeLinkage, PointValue, Records};
+use crate::findings::{Contrast, Counted, Fact, KappaUsed, OutcomeLinkage, PointValue, Records};
 use crate::ground::estimate::{Absent, Estimate};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
@@ -122,10 +122,11 @@ impl Known<'_> {
             .from_records(self.used)
             .assuming("windows", windows);
         if let Some(horizon) = &outcome.horizon {
-            let margin = horizon.margin.map_or_else(
-                || "none: a value in revenue".to_owned(),
-                |m| format!("{m} of revenue, after the cost to serve of the mean customer"),
-            );
+            let margin = match horizon.counted {
+                Counted::Revenue => "none: a value in revenue".to_owned(),
+                Counted::Share(m) => format!("{m} of revenue, after the cost to serve of the mean customer"),
+                Counted::Lines => "of the lines, before cost to serve".to_owned(),
+            };
             fact = fact
                 .assuming("horizon", format!("{:.2} years, {} windows", horizon.years, horizon.windows))
                 .assuming("later windows", "each like the one seen, for those who are still customers")
@@ -146,7 +147,7 @@ impl Known<'_> {
     }
 }
 
-/// Differences of spend in margin, where a margin is set.
+/// Differences of spend in margin, where lines carry none.
 pub(super) fn margins(setting: &Setting<'_>, outcome: &OutcomeLinkage, used: &[Records]) -> Vec<Fact> {
     if outcome.id != "spend" {
         return Vec::new();

@@ -3,7 +3,7 @@
 use super::Score;
 use super::Windows;
 use super::judge::{Judge, Judged, adjusted_difference, drawn, over_strata, sentence};
-use crate::findings::{BandOutcome, Contrast, GapPart, Horizon, OutcomeLinkage, PointValue};
+use crate::findings::{BandOutcome, Contrast, Counted, GapPart, Horizon, OutcomeLinkage, PointValue};
 use crate::ground::estimate::{Estimate, Refused, Size};
 use crate::ground::unit::Unit;
 use crate::infer::lifetime_value::{Band, gap, of_draws};
@@ -18,7 +18,7 @@ const MONTH: f64 = YEAR / 12.0;
 struct Means<'a> {
     /// Share still a customer at the end of the window.
     kept: &'a [f64],
-    /// Spend in the window, or recurring revenue a month at its end.
+    /// Margin or spend in the window, or recurring revenue a month at its end.
     earned: &'a [f64],
     /// Cost to serve in the window.
     service: Option<&'a [f64]>,
@@ -33,9 +33,9 @@ struct Ahead {
     middle: f64,
     /// Months of a window, where revenue is recurring.
     months: Option<f64>,
-    /// Margin as a share of revenue; 1 for a value in revenue.
-    margin: f64,
-    /// Cost to serve of the mean customer, which the margin has taken off already.
+    /// What counts of a unit that is earned; 1 for a value in revenue or in the margin of lines.
+    share: f64,
+    /// Cost to serve that what is earned has taken off already.
     served: f64,
 }
 
@@ -48,29 +48,30 @@ pub(super) struct Lifetime {
 /// Lifetime value by band, from the outcomes that were judged.
 ///
 /// LV = Σ S(t) (m − c)/(1+i)ᵗ over the windows of the horizon, S(t) = rᵗ: every
-/// window goes like the one that was seen. Margins are after the cost to serve
-/// of the mean customer, so that is added back before the band's own is taken
-/// off. What a customer brings by recommending stands in a ledger of its own.
+/// window goes like the one that was seen. The margin of lines knows no cost to
+/// serve. A margin that is set is after that of the mean customer, so that is added
+/// back before the band's own is taken off. What a customer brings by recommending stands in a ledger of its own.
 ///
 /// # Errors
 /// The records do not say both who stays and what is spent.
 pub(super) fn lifetime(judge: &Judge<'_>, judged: &[Judged], days: Windows) -> Result<Lifetime, Refused> {
     let of = |id: &str| judged.iter().find(|one| one.outcome.id == id);
-    let recurring = of("spend").is_none();
-    let (Some(kept), Some(earned)) = (of("kept"), of("spend").or_else(|| of("recurring_revenue"))) else {
+    let terms = judge.setting.terms;
+    let set = terms.margin.map_or(Counted::Revenue, Counted::Share);
+    let in_lines = of("margin").map(|margin| (margin, Counted::Lines));
+    let earned = in_lines.or_else(|| of("spend").or_else(|| of("recurring_revenue")).map(|one| (one, set)));
+    let (Some(kept), Some((earned, counted))) = (of("kept"), earned) else {
         return Err(Refused {
             rule: "lifetime value by band".to_owned(),
             reason: "it takes who stays and what they spend, and the records do not give both".to_owned(),
             lift: "amounts of transactions, or changes of recurring revenue, by customer".to_owned(),
         });
     };
-    let terms = judge.setting.terms;
-    let service = of("cost_to_serve").filter(|_| terms.margin.is_some());
-    let served = service.map_or(0.0, |one| {
-        let sums = one.outcome.bands.iter().filter_map(|b| Some((b.n as f64, b.raw.value?)));
-        let (n, cost) = sums.fold((0.0, 0.0), |(n, sum), (m, mean)| (n + m, sum + m * mean));
-        if n > 0.0 { cost / n } else { 0.0 }
-    });
+    let service = of("cost_to_serve").filter(|_| counted.margin());
+    let (share, served) = match counted {
+        Counted::Share(margin) => (margin, service.map_or(0.0, |one| mean_of_bands(&one.outcome.bands))),
+        Counted::Revenue | Counted::Lines => (1.0, 0.0),
+    };
     let window = f64::from(days.window) / YEAR;
     let windows = (terms.years / window).round().max(1.0) as u32;
     let rate = (1.0 + terms.rate).powf(window) - 1.0;
@@ -78,19 +79,38 @@ pub(super) fn lifetime(judge: &Judge<'_>, judged: &[Judged], days: Windows) -> R
         windows,
         rate,
         middle: (1.0 + rate).powf(-0.5),
-        months: recurring.then(|| f64::from(days.window) / MONTH),
-        margin: terms.margin.unwrap_or(1.0),
+        months: (earned.outcome.id == "recurring_revenue").then(|| f64::from(days.window) / MONTH),
+        share,
         served,
     };
-    let parts = Components { kept, earned, service, ahead };
+    let words = if counted.margin() { IN_MARGIN } else { IN_REVENUE };
+    let parts = Components { kept, earned, service, ahead, words };
     let horizon = Horizon {
         years: f64::from(windows) * window,
         windows,
         rate: terms.rate,
-        margin: terms.margin,
+        counted,
         service: service.is_some(),
     };
     Ok(parts.outcome(judge, horizon))
+}
+
+/// What a value is called.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    id: &'static str,
+    name: &'static str,
+    verb: &'static str,
+}
+
+const IN_MARGIN: Words = Words { id: "lifetime_value", name: "Lifetime value", verb: "are worth" };
+const IN_REVENUE: Words = Words { id: "lifetime_revenue", name: "Lifetime revenue", verb: "bring" };
+
+/// The mean of all who answered.
+fn mean_of_bands(bands: &[BandOutcome]) -> f64 {
+    let sums = bands.iter().filter_map(|b| Some((b.n as f64, b.raw.value?)));
+    let (n, sum) = sums.fold((0.0, 0.0), |(n, sum), (m, mean)| (n + m, sum + m * mean));
+    if n > 0.0 { sum / n } else { 0.0 }
 }
 
 /// The judged outcomes that a lifetime value is made of.
@@ -99,6 +119,7 @@ struct Components<'a> {
     earned: &'a Judged,
     service: Option<&'a Judged>,
     ahead: Ahead,
+    words: Words,
 }
 
 impl Components<'_> {
@@ -127,9 +148,9 @@ impl Components<'_> {
         let outcomes = || all.iter().flatten().map(|one| &one.outcome);
         let points = points(judge, &adjusted, customers(&bands.iter().collect::<Vec<_>>()));
         let outcome = OutcomeLinkage {
-            id: if horizon.margin.is_some() { "lifetime_value" } else { "lifetime_revenue" }.to_owned(),
-            name: if horizon.margin.is_some() { "Lifetime value" } else { "Lifetime revenue" }.to_owned(),
-            verb: if horizon.margin.is_some() { "are worth" } else { "bring" }.to_owned(),
+            id: self.words.id.to_owned(),
+            name: self.words.name.to_owned(),
+            verb: self.words.verb.to_owned(),
             unit: Unit::Money,
             horizon: Some(horizon),
             bands,
@@ -155,7 +176,6 @@ impl Components<'_> {
     ) -> Contrast {
         let level = judge.setting.level;
         let raw = drawn(&three.raw, Unit::Money, size, level);
-        let verb = if judge.setting.terms.margin.is_some() { "are worth" } else { "bring" };
         Contrast {
             upper: upper.to_owned(),
             lower: lower.to_owned(),
@@ -167,7 +187,7 @@ impl Components<'_> {
             e_value: None,
             benchmark: None,
             control: None,
-            sentence: sentence((verb, Unit::Money), (upper, lower), three, &raw, None, level),
+            sentence: sentence((self.words.verb, Unit::Money), (upper, lower), three, &raw, None, level),
             parts: self
                 .parts((three.upper, three.lower))
                 .map(|(id, name, part)| GapPart {
@@ -244,7 +264,7 @@ impl Ahead {
             };
             Band {
                 survival: (0..self.windows).map(|t| kept.powi(t as i32)).collect(),
-                margin: vec![self.margin.mul_add(revenue, self.served); n],
+                margin: vec![self.share.mul_add(revenue, self.served); n],
                 service: vec![means.service.map_or(self.served, |service| service[b]); n],
                 referral: 0.0,
             }
@@ -282,4 +302,33 @@ fn points(judge: &Judge<'_>, adjusted: &Banded, size: Size) -> Vec<PointValue> {
 fn customers(bands: &[&BandOutcome]) -> Size {
     let n = bands.iter().map(|band| band.n).sum();
     Size { n, clusters: n, ..Size::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ahead(months: Option<f64>, share: f64, served: f64) -> Ahead {
+        Ahead { windows: 2, rate: 0.0, middle: 1.0, months, share, served }
+    }
+
+    /// Half stay, those there pay 10 a month, and leavers pay for half of the window:
+    /// 10 x 0.75 x 12 = 90 in the first, half of that in the second.
+    #[test]
+    fn recurring_revenue_is_paid_while_somebody_is_there() {
+        let means = Means { kept: &[0.5], earned: &[5.0], service: None };
+        assert_eq!(ahead(Some(12.0), 1.0, 0.0).values(&means), [135.0]);
+        let nobody = Means { kept: &[0.0], earned: &[0.0], service: None };
+        assert_eq!(ahead(Some(12.0), 1.0, 0.0).values(&nobody), [0.0]);
+    }
+
+    /// A set margin is after the mean customer's cost to serve; that of lines knows none.
+    #[test]
+    fn cost_to_serve_is_taken_off_once() {
+        let means = Means { kept: &[1.0, 1.0], earned: &[100.0, 100.0], service: Some(&[20.0, 30.0]) };
+        assert_eq!(ahead(None, 0.4, 20.0).values(&means), [2.0 * 40.0, 2.0 * 30.0]);
+        assert_eq!(ahead(None, 1.0, 0.0).values(&means), [2.0 * 80.0, 2.0 * 70.0]);
+        let [staying, spending, service] = ahead(None, 0.4, 20.0).parts(&means, (1, 0));
+        assert_eq!((staying, spending, service), (0.0, 0.0, -20.0));
+    }
 }

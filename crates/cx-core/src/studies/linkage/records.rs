@@ -302,6 +302,17 @@ fn known(data: &Dataset) -> Vec<Known> {
     list
 }
 
+/// The margin of a line, where lines say it.
+fn line_margin(data: &Dataset) -> Option<&'static str> {
+    let there = |column: &str| has(data, "transactions", column);
+    match (there("margin"), there("amount") && there("cogs")) {
+        (true, true) => Some("coalesce(margin, amount - cogs)"),
+        (true, false) => Some("margin"),
+        (false, true) => Some("amount - cogs"),
+        (false, false) => None,
+    }
+}
+
 fn after(data: &Dataset, contractual: bool) -> Vec<After> {
     let mut list = Vec::new();
     let bought = |window: &str| format!("count(of transactions within {window})");
@@ -339,6 +350,18 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
                 field: Some(format!("_spent = {}", spent("{A}"))),
                 value: "_spent".to_owned(),
                 before: Some(format!("_before = {}", spent("{B}"))),
+            });
+        }
+        if let Some(margin) = line_margin(data) {
+            let left = |window: &str| format!("sum({margin} of transactions within {window})");
+            list.push(After {
+                id: "margin",
+                name: "Margin",
+                verb: "earn us",
+                unit: Unit::Money,
+                field: Some(format!("_left = {}", left("{A}"))),
+                value: "_left".to_owned(),
+                before: Some(format!("_before = {}", left("{B}"))),
             });
         }
         let order = if has(data, "transactions", "order_id") { "distinct(order_id" } else { "count(" };

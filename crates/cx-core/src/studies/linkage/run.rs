@@ -136,7 +136,7 @@ pub fn study(
     match brought {
         Some(Ok(Lifetime { outcome, points: worth })) => {
             points = worth;
-            refused.extend(outcome.horizon.as_ref().filter(|h| h.margin.is_none()).map(|_| no_margin()));
+            refused.extend(outcome.horizon.as_ref().filter(|h| !h.counted.margin()).map(|_| no_margin()));
             outcomes.push(outcome);
         }
         Some(Err(why)) => refused.push(why),
@@ -149,9 +149,12 @@ pub fn study(
     let kappa = used_kappa(&share);
     let mut facts = Vec::new();
     let known = Known { kappa: &kappa, index: &index, used: &used, whole: &whole };
+    let in_lines = outcomes.iter().any(|outcome| outcome.id == "margin");
     for outcome in &outcomes {
         facts.extend(known.facts(outcome));
-        facts.extend(margins(setting, outcome, &used));
+        if !in_lines {
+            facts.extend(margins(setting, outcome, &used));
+        }
     }
     facts.extend(points.iter().map(|point| known.point(point)));
     let report = LinkageReport {
@@ -191,8 +194,9 @@ fn no_answers(score: &str) -> Refused {
 fn no_margin() -> Refused {
     Refused {
         rule: "margin".to_owned(),
-        reason: "lifetime values by band are of revenue: no margin is set".to_owned(),
-        lift: "`margin` under `[value]`".to_owned(),
+        reason: "lifetime values by band are of revenue: no line carries a margin, and none is set"
+            .to_owned(),
+        lift: "map `margin` or `cogs` of transactions, or set `margin` under `[value]`".to_owned(),
     }
 }
 
