@@ -1,6 +1,13 @@
 //! Effects of initiatives against reference values.
 
-use cx_core::infer::effects::randomised::{Pairs, cuped};
+use cx_core::ground::unit::Unit;
+use cx_core::infer::Level;
+use cx_core::infer::effects::Effect;
+use cx_core::infer::effects::did::{
+    Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
+};
+use cx_core::infer::effects::randomised::{Pairs, cuped, means};
+use cx_core::infer::means::Summary;
 use cx_core::infer::regression::{Pooled, Variance, least_squares};
 use cx_tests::oracle::Oracle;
 
@@ -38,5 +45,99 @@ fn outcome_before() {
     let line = least_squares(&rows, Variance::Classical).unwrap();
     oracle.check("ancova.effect", line.coefficients[1]);
     oracle.check("ancova.se", line.se(1));
+    oracle.all_claimed();
+}
+
+#[test]
+fn two_groups_before_and_after() {
+    let Some(oracle) = Oracle::open("did_2x2") else { return };
+    let data = columns(&oracle, "input.csv", &["id", "nj", "post", "fte"]);
+    let rows: Vec<Observed> = (0..data[0].len())
+        .filter(|i| data[3][*i].is_finite())
+        .map(|i| Observed {
+            unit: data[0][i] as u64,
+            treated: data[1][i] == 1.0,
+            after: data[2][i] == 1.0,
+            outcome: data[3][i],
+        })
+        .collect();
+    let with = |variance| two_by_two(&rows, variance).unwrap();
+    let clustered = with(Variance::Clustered);
+    for (place, cell) in clustered.cells.iter().enumerate() {
+        let (nj, post) = (place / 2, place % 2);
+        oracle.check(&format!("mean.nj{nj}.post{post}"), cell.mean);
+        oracle.check(&format!("se_mean.nj{nj}.post{post}"), cell.se().unwrap());
+        oracle.check(&format!("n.nj{nj}.post{post}"), cell.n as f64);
+        oracle.check(&format!("paper.mean.nj{nj}.post{post}"), cell.mean);
+        oracle.check(&format!("paper.se.nj{nj}.post{post}"), cell.se().unwrap());
+    }
+    let classical = with(Variance::Classical).effect;
+    oracle.check("did.coef", clustered.effect.value);
+    oracle.check("paper.did", clustered.effect.value);
+    oracle.check("did.se_classical", classical.se);
+    oracle.check("did.p_classical", classical.p().unwrap());
+    oracle.check("did.se_hc1", with(Variance::Robust1).effect.se);
+    oracle.check("did.se_neyman", clustered.unpaired_se);
+    oracle.check("did.se_cluster_id", clustered.effect.se);
+    let mean = |place: usize| clustered.cells[place].mean;
+    oracle.check("paper.change_pa", mean(1) - mean(0));
+    oracle.check("paper.change_nj", mean(3) - mean(2));
+    // Stores seen on both sides only: the change of each, New Jersey against Pennsylvania.
+    let mut changes = [Vec::new(), Vec::new()];
+    for row in rows.iter().filter(|r| !r.after) {
+        if let Some(after) = rows.iter().find(|r| r.after && r.unit == row.unit) {
+            changes[usize::from(row.treated)].push(after.outcome - row.outcome);
+        }
+    }
+    let of = |group: usize| Summary::of(&changes[group]).unwrap();
+    let balanced = means(&of(1), &of(0), Unit::Count, Level::P95);
+    oracle.check("balanced.n", balanced.size.n as f64);
+    oracle.check("balanced.did", balanced.value.unwrap());
+    oracle.check("balanced.se_neyman", balanced.se.unwrap());
+    oracle.check("paper.balanced_did", balanced.value.unwrap());
+    oracle.check("paper.balanced_did_se", balanced.se.unwrap());
+    // The paper's 1.36 for the unbalanced difference is not one of its own formula (1.80); the
+    // standard error by stores, 1.31, is the nearest that these rows give.
+    oracle.all_claimed_but(&["paper.did_se"]);
+}
+
+#[test]
+fn staggered_starts() {
+    let Some(oracle) = Oracle::open("did_twfe") else { return };
+    let data = columns(&oracle, "input.csv", &["unit", "year", "lemp", "first_treat"]);
+    let mut units: std::collections::BTreeMap<u64, UnitPath> = std::collections::BTreeMap::new();
+    for i in 0..data[0].len() {
+        let start = (data[3][i] > 0.0).then(|| (data[3][i] - 2003.0) as usize);
+        let unit =
+            units.entry(data[0][i] as u64).or_insert_with(|| UnitPath { start, outcomes: vec![f64::NAN; 5] });
+        unit.outcomes[(data[1][i] - 2003.0) as usize] = data[2][i];
+    }
+    let panel = Panel::new(units.into_values().collect()).unwrap();
+    let plain = two_way(&panel).unwrap();
+    let (n, g) = ((panel.units().len() * panel.periods()) as f64, panel.units().len() as f64);
+    oracle.check("nobs", n);
+    oracle.check("twfe.d.coef", plain.effect.value);
+    oracle.check("lsdv.d.se_cluster", plain.effect.se);
+    oracle.check("twfe.d.se_unadjusted", plain.classical_se);
+    // The reference takes n/(n − k) and leaves the clusters' own factor out.
+    let other = plain.effect.se / (g / (g - 1.0) * (n - 1.0) / n).sqrt();
+    oracle.check("twfe.d.se_cluster", other);
+    let p = |se: f64| Effect { se, df: plain.residual_df, ..plain.effect }.p().unwrap();
+    oracle.check("twfe.d.p_unadjusted", p(plain.classical_se));
+    oracle.check("twfe.d.p_cluster", p(other));
+    oracle.check("twfe.within_r2", plain.within);
+    let all = group_time(&panel, Controls::Never, 0).unwrap();
+    for effect in &all.effects {
+        let key = format!("att_gt.g{}.t{}", 2003 + effect.cohort, 2003 + effect.period);
+        oracle.check(&key, effect.value);
+        oracle.check(&format!("{key}.se_analytic"), effect.se);
+    }
+    for point in event_study(&all) {
+        oracle.check(&format!("event.{}", point.event), point.effect.value);
+    }
+    let simple = overall(&all).unwrap();
+    oracle.check("att_simple", simple.value);
+    oracle.check("att_simple.se_analytic", simple.se);
+    oracle.check("att_group_overall", by_cohort(&all).unwrap());
     oracle.all_claimed();
 }

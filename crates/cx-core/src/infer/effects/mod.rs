@@ -11,6 +11,7 @@ mod estimand;
 mod over_time;
 mod selection;
 
+pub mod did;
 pub mod randomised;
 
 pub use effect::Effect;
