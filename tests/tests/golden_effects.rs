@@ -2,11 +2,16 @@
 
 use cx_core::ground::unit::Unit;
 use cx_core::infer::Level;
+use cx_core::infer::effective::kish;
 use cx_core::infer::effects::Effect;
 use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
 use cx_core::infer::effects::randomised::{Pairs, cuped, means};
+use cx_core::infer::effects::weighted::{
+    Over, Person, Weighing, doubly_robust, overlap, propensities, propensity_model, regression_adjusted,
+    weighted_difference,
+};
 use cx_core::infer::means::Summary;
 use cx_core::infer::regression::{Pooled, Variance, least_squares};
 use cx_tests::oracle::Oracle;
@@ -96,8 +101,8 @@ fn two_groups_before_and_after() {
     oracle.check("balanced.se_neyman", balanced.se.unwrap());
     oracle.check("paper.balanced_did", balanced.value.unwrap());
     oracle.check("paper.balanced_did_se", balanced.se.unwrap());
-    // The paper's 1.36 for the unbalanced difference is not one of its own formula (1.80); the
-    // standard error by stores, 1.31, is the nearest that these rows give.
+    // The paper's 1.36 is √(1.25² + 0.54²) of its own errors of two changes, which no formula here
+    // gives from these rows: as if stores were not paired it is 1.80, by stores 1.31.
     oracle.all_claimed_but(&["paper.did_se"]);
 }
 
@@ -140,4 +145,86 @@ fn staggered_starts() {
     oracle.check("att_simple.se_analytic", simple.se);
     oracle.check("att_group_overall", by_cohort(&all).unwrap());
     oracle.all_claimed();
+}
+
+#[test]
+fn people_who_chose_in() {
+    let Some(oracle) = Oracle::open("causal_weighting") else { return };
+    let names = ["age", "educ", "black", "hisp", "married", "re74", "re75", "train", "re78"];
+    let data = columns(&oracle, "input.csv", &names);
+    let people: Vec<Person> = (0..data[0].len())
+        .map(|i| Person {
+            known: data[..7].iter().map(|column| column[i]).collect(),
+            treated: data[7][i] == 1.0,
+            outcome: data[8][i],
+        })
+        .collect();
+    let arm = |treated: bool| {
+        let values: Vec<f64> = people.iter().filter(|p| p.treated == treated).map(|p| p.outcome).collect();
+        Summary::of(&values).unwrap()
+    };
+    let plain = means(&arm(true), &arm(false), Unit::Money, Level::P95);
+    oracle.check("diff_means", plain.value.unwrap());
+    oracle.check("paper.benchmark", plain.value.unwrap());
+    oracle.check("diff_means.se_neyman", plain.se.unwrap());
+    let fit = |x: &dyn Fn(&Person) -> Vec<f64>, variance| {
+        let rows: Vec<Pooled> = people.iter().map(|p| Pooled::row(x(p), p.outcome)).collect();
+        let line = least_squares(&rows, variance).unwrap();
+        (line.coefficients[1], line.se(1))
+    };
+    let treated = |p: &Person| f64::from(u8::from(p.treated));
+    let (_, pooled) = fit(&|p| vec![1.0, treated(p)], Variance::Classical);
+    oracle.check("diff_means.se_pooled", pooled);
+    oracle.check("paper.benchmark_se", pooled);
+    let beside = |p: &Person| [vec![1.0, treated(p)], p.known.clone()].concat();
+    let (coefficient, se) = fit(&beside, Variance::Robust1);
+    oracle.check("ols_adjusted.coef", coefficient);
+    oracle.check("ols_adjusted.se_hc1", se);
+    let mean: Vec<f64> =
+        data[..7].iter().map(|column| column.iter().sum::<f64>() / column.len() as f64).collect();
+    let crossed = |p: &Person| {
+        let centred: Vec<f64> = p.known.iter().zip(&mean).map(|(x, m)| x - m).collect();
+        let product = centred.iter().map(|x| x * treated(p)).collect();
+        [vec![1.0, treated(p)], centred, product].concat()
+    };
+    let (coefficient, se) = fit(&crossed, Variance::Robust2);
+    oracle.check("lin_interacted.coef", coefficient);
+    oracle.check("lin_interacted.se_hc2", se);
+    let model = propensity_model(&people).unwrap();
+    for (name, coefficient) in ["const"].iter().chain(&names[..7]).zip(&model.coefficients) {
+        oracle.check(&format!("propensity.{name}"), *coefficient);
+    }
+    let chances = propensities(&people).unwrap();
+    oracle.check("min_p", chances.iter().copied().fold(1.0, f64::min));
+    oracle.check("max_p", chances.iter().copied().fold(0.0, f64::max));
+    let by = |over, weighing| weighted_difference(&people, &chances, over, weighing).unwrap();
+    oracle.check("ate_ht", by(Over::All, Weighing::Plain));
+    oracle.check("ate_hajek", by(Over::All, Weighing::Normalised));
+    oracle.check("treatmenteffect.ipw.ate", by(Over::All, Weighing::Normalised));
+    oracle.check("att_hajek", by(Over::Treated, Weighing::Normalised));
+    let adjusted = regression_adjusted(&people, Over::All).unwrap();
+    oracle.check("ate_ra", adjusted);
+    oracle.check("treatmenteffect.ra.ate", adjusted);
+    oracle.check("att_ra", regression_adjusted(&people, Over::Treated).unwrap());
+    let robust = doubly_robust(&people, &chances, Over::All).unwrap();
+    oracle.check("ate_aipw", robust.value);
+    oracle.check("treatmenteffect.aipw.ate", robust.value);
+    oracle.check("ate_aipw_se", robust.se);
+    let effective = |treated: bool| {
+        let rows = people.iter().zip(&chances).filter(|(p, _)| p.treated == treated);
+        let (sum, squares) = rows.fold((0.0, 0.0), |(sum, squares), (_, e)| {
+            let w = 1.0 / if treated { *e } else { 1.0 - e };
+            (sum + w, squares + w * w)
+        });
+        kish(sum, squares).unwrap()
+    };
+    oracle.check("ess_t", effective(true));
+    oracle.check("ess_c", effective(false));
+    // In a trial everything agrees with the difference of means, 1.79 with a standard error of 0.67.
+    let treated: Vec<bool> = people.iter().map(|p| p.treated).collect();
+    assert_eq!(overlap(&treated, &chances).unwrap().trimmed, 0.0);
+    let robust = doubly_robust(&people, &chances, Over::Treated).unwrap();
+    assert!((robust.value - 1.79).abs() < 0.1 && (robust.se - 0.67).abs() < 0.05, "{robust:?}");
+    // Standard errors by stacked moment equations are not made here.
+    oracle.all_claimed_but(&["treatmenteffect.ipw.se", "treatmenteffect.ra.se", "treatmenteffect.aipw.se"]);
 }

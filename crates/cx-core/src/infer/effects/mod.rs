@@ -13,6 +13,7 @@ mod selection;
 
 pub mod did;
 pub mod randomised;
+pub mod weighted;
 
 pub use effect::Effect;
 pub use estimand::{Compliance, Estimand, compliers, population_of};
