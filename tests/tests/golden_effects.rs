@@ -8,6 +8,7 @@ use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
 use cx_core::infer::effects::randomised::{Pairs, cuped, means};
+use cx_core::infer::effects::synthetic::{Donors, Synthetic, placebo, synthetic, without_each};
 use cx_core::infer::effects::weighted::{
     Over, Person, Weighing, doubly_robust, overlap, propensities, propensity_model, regression_adjusted,
     weighted_difference,
@@ -227,4 +228,90 @@ fn people_who_chose_in() {
     assert!((robust.value - 1.79).abs() < 0.1 && (robust.se - 0.67).abs() < 0.05, "{robust:?}");
     // Standard errors by stacked moment equations are not made here.
     oracle.all_claimed_but(&["treatmenteffect.ipw.se", "treatmenteffect.ra.se", "treatmenteffect.aipw.se"]);
+}
+
+#[test]
+fn one_state_against_a_mixture() {
+    let Some(oracle) = Oracle::open("synthetic_control") else { return };
+    let table = oracle.table("input.csv");
+    let states = &table.column("state").unwrap().cells;
+    let names = ["year", "cigsale", "lnincome", "beer", "age15to24", "retprice"];
+    let data = columns(&oracle, "input.csv", &names);
+    let mut order: Vec<&String> = states.iter().collect();
+    order.dedup();
+    let value = |state: &str, column: usize, from: f64, to: f64| {
+        let rows = (0..states.len()).filter(|i| states[*i] == state && (from..=to).contains(&data[0][*i]));
+        let known: Vec<f64> = rows.map(|i| data[column][i]).filter(|x| x.is_finite()).collect();
+        known.iter().sum::<f64>() / known.len() as f64
+    };
+    let series = |state: &str| (1970..=2000).map(|y| value(state, 1, f64::from(y), f64::from(y))).collect();
+    let donors: Vec<&String> = order.into_iter().filter(|s| *s != "California").collect();
+    let all = Donors {
+        treated: series("California"),
+        donors: donors.iter().map(|s| series(s)).collect(),
+        start: 19,
+    };
+    let weights = |prefix: &str, fit: &Synthetic| {
+        for key in oracle.keys(prefix) {
+            let state = &key[prefix.len()..];
+            let place = donors.iter().position(|s| *s == state).unwrap();
+            oracle.check(key, fit.weights[place]);
+        }
+    };
+    let plain = synthetic(&all, None).unwrap();
+    weights("outcome_only.w.", &plain);
+    oracle.check("outcome_only.rmspe_pre", plain.before);
+    for year in [1989, 1995, 2000] {
+        oracle.check(&format!("outcome_only.gap[{year}]"), plain.gaps[year - 1970]);
+    }
+    oracle.check("outcome_only.att_post", plain.effect);
+    let places = placebo(&all).unwrap();
+    oracle.check("outcome_only.mspe_ratio_treated", places.ratio * places.ratio);
+    oracle.check("outcome_only.placebo_p", places.p);
+    assert!(plain.shown().is_ok());
+    // No single state carries the result.
+    let band = without_each(&all).unwrap();
+    assert!(band.iter().all(|(_, effect)| (-24.0..-14.0).contains(effect)), "{band:?}");
+    // Predictors over their spread among all states, at the importances of the reference.
+    let rows: Vec<(f64, Vec<f64>, f64)> = [
+        ("lnincome", 2, 1980.0, 1988.0),
+        ("retprice", 5, 1980.0, 1988.0),
+        ("age15to24", 4, 1980.0, 1988.0),
+        ("special.beer.1984.1988", 3, 1984.0, 1988.0),
+        ("special.cigsale.1975", 1, 1975.0, 1975.0),
+        ("special.cigsale.1980", 1, 1980.0, 1980.0),
+        ("special.cigsale.1988", 1, 1988.0, 1988.0),
+    ]
+    .iter()
+    .map(|(name, column, from, to)| {
+        let own = value("California", *column, *from, *to);
+        let others: Vec<f64> = donors.iter().map(|s| value(s, *column, *from, *to)).collect();
+        let every: Vec<f64> = others.iter().copied().chain([own]).collect();
+        let sd = Summary::of(&every).unwrap().sd().unwrap();
+        let key = format!("v.{name}");
+        oracle.check(&key, oracle.wanted(&key));
+        (own / sd, others.iter().map(|x| x / sd).collect(), oracle.wanted(&key))
+    })
+    .collect();
+    let fixed = synthetic(&all, Some(&rows)).unwrap();
+    weights("fixedv.w.", &fixed);
+    // The importances are those that the reference's search ended at, so its own results are reached too.
+    weights("synth.w.", &fixed);
+    weights("paper.w.", &fixed);
+    oracle.check("fixedv.gap[2000]", fixed.gaps[30]);
+    oracle.check("paper.gap[2000]", fixed.gaps[30]);
+    oracle.check("replication.gap[1999]", fixed.gaps[29]);
+    oracle.check("replication.att_1989_2000", fixed.effect);
+    oracle.check("synth.att_1989_2000", fixed.effect);
+    for year in [1989, 1990, 1995, 1999, 2000] {
+        oracle.check(&format!("synth.gap[{year}]"), fixed.gaps[year - 1970]);
+    }
+    oracle.check("synth.mspe_pre", fixed.before * fixed.before);
+    let off = |row: &(f64, Vec<f64>, f64)| {
+        let mixed: f64 = row.1.iter().zip(&fixed.weights).map(|(x, w)| x * w).sum();
+        row.2 * (row.0 - mixed) * (row.0 - mixed)
+    };
+    oracle.check("fixedv.loss", rows.iter().map(off).sum());
+    // Placebos with importances of their own each are not made here.
+    oracle.all_claimed_but(&["replication.placebo_p_full_model"]);
 }

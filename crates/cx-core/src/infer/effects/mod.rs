@@ -4,6 +4,7 @@
 //! the figures of its checks.
 //! "Before" is never taken for "without".
 
+mod chooser;
 #[cfg(test)]
 mod dice;
 mod effect;
@@ -13,8 +14,10 @@ mod selection;
 
 pub mod did;
 pub mod randomised;
+pub mod synthetic;
 pub mod weighted;
 
+pub use chooser::{Available, Design, Finding, Ranked, designs, grade_left};
 pub use effect::Effect;
 pub use estimand::{Compliance, Estimand, compliers, population_of};
 pub use over_time::{Lasting, persistence};
