@@ -1,4 +1,5 @@
 //! Effects of initiatives against reference values.
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use cx_core::ground::unit::Unit;
 use cx_core::infer::Level;
@@ -7,6 +8,7 @@ use cx_core::infer::effects::Effect;
 use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
+use cx_core::infer::effects::interrupted::{Serial, Series, segmented};
 use cx_core::infer::effects::randomised::{Pairs, cuped, means};
 use cx_core::infer::effects::synthetic::{Donors, Synthetic, placebo, synthetic, without_each};
 use cx_core::infer::effects::weighted::{
@@ -314,4 +316,22 @@ fn one_state_against_a_mixture() {
     oracle.check("fixedv.loss", rows.iter().map(off).sum());
     // Placebos with importances of their own each are not made here.
     oracle.all_claimed_but(&["replication.placebo_p_full_model"]);
+}
+
+#[test]
+fn interrupted_series() {
+    let Some(oracle) = Oracle::open("interrupted_time_series") else { return };
+    let data = columns(&oracle, "input.csv", &["y"]);
+    let series = Series { outcome: &data[0], control: None, start: 19, season: None };
+    for lags in [1, 4] {
+        let line = segmented(&series, Serial::NeweyWest(lags)).unwrap();
+        let parts = [("Intercept", line.level), ("t1", line.slope), ("post", line.jump), ("ts", line.bend)];
+        for (name, part) in parts {
+            oracle.check(&format!("seg.{name}.coef"), part.value);
+            oracle.check(&format!("seg.{name}.se_hac{lags}"), part.se);
+        }
+        oracle.check("seg.durbin_watson", line.durbin_watson);
+    }
+    // The structural model (`uc.`, and `fixed.` at given parameters) is not made here.
+    oracle.all_claimed_but(&["uc.", "fixed."]);
 }

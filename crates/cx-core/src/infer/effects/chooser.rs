@@ -25,6 +25,7 @@ pub enum Design {
 
 /// What the data have.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about the data")]
 pub struct Available {
     /// Assignment was, or can still be, drawn by lot.
     pub lot: bool,

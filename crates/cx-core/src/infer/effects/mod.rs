@@ -13,6 +13,7 @@ mod over_time;
 mod selection;
 
 pub mod did;
+pub mod interrupted;
 pub mod randomised;
 pub mod synthetic;
 pub mod weighted;

@@ -102,7 +102,9 @@ pub fn group_time(panel: &Panel, controls: Controls, anticipation: usize) -> Res
             let mut mean = |arm: &[usize], sign: f64| {
                 let n = arm.len() as f64;
                 let mean = arm.iter().map(|i| change(*i)).sum::<f64>() / n;
-                arm.iter().for_each(|i| parts[*i] += sign * (change(*i) - mean) / n);
+                for i in arm {
+                    parts[*i] += sign * (change(*i) - mean) / n;
+                }
                 mean
             };
             let value = mean(&inside, 1.0) - mean(&outside, -1.0);

@@ -3,7 +3,7 @@
 use crate::ground::estimate::{Method, Refused};
 use crate::infer::effects::Effect;
 use crate::infer::means::Summary;
-use crate::infer::regression::{Pooled, Variance, least_squares};
+use crate::infer::regression::{FitError, Pooled, Variance, least_squares};
 
 /// One outcome of one unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -72,7 +72,7 @@ pub fn two_by_two(rows: &[Observed], variance: Variance) -> Result<TwoByTwo, Ref
             Pooled::row(vec![1.0, treated, after, treated * after], r.outcome).of_cluster(r.unit)
         })
         .collect();
-    let line = least_squares(&pooled, variance).map_err(|e| e.refused())?;
+    let line = least_squares(&pooled, variance).map_err(FitError::refused)?;
     let effect =
         Effect { value: line.coefficients[3], se: line.se(3), df: line.df, method: Method::LinearisedT };
     let unpaired: f64 = cells.iter().map(|c| c.variance.unwrap_or(0.0) / c.n as f64).sum();

@@ -70,7 +70,9 @@ pub fn simplex_weights(target: &[f64], columns: &[Vec<f64>], importance: &[f64])
                 .filter(|(j, w)| **w <= 0.0 && weights[**j] <= 1e-14)
                 .map(|(j, _)| *j)
                 .collect();
-            gone.iter().for_each(|j| weights[*j] = 0.0);
+            for j in &gone {
+                weights[*j] = 0.0;
+            }
             active.retain(|j| !gone.contains(j));
             if gone.is_empty() || active.is_empty() {
                 return None;

@@ -3,7 +3,7 @@
 use super::Person;
 use crate::ground::estimate::{Method, Refused};
 use crate::infer::effects::Effect;
-use crate::infer::regression::{Pooled, Variance, least_squares};
+use crate::infer::regression::{FitError, Pooled, Variance, least_squares};
 
 /// Over whom an effect is averaged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn weighted_difference(
 fn foretold(people: &[Person], treated: bool) -> Result<Vec<f64>, Refused> {
     let rows: Vec<Pooled> =
         people.iter().filter(|p| p.treated == treated).map(|p| Pooled::row(p.design(), p.outcome)).collect();
-    let line = least_squares(&rows, Variance::Classical).map_err(|e| e.refused())?;
+    let line = least_squares(&rows, Variance::Classical).map_err(FitError::refused)?;
     let at = |p: &Person| p.design().iter().zip(&line.coefficients).map(|(x, b)| x * b).sum();
     Ok(people.iter().map(at).collect())
 }

@@ -1,7 +1,7 @@
 //! People with what was known before.
 
 use crate::ground::estimate::Refused;
-use crate::infer::regression::{Family, Generalised, Pooled, Variance, generalised};
+use crate::infer::regression::{Family, FitError, Generalised, Pooled, Variance, generalised};
 
 /// One person.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,7 @@ impl Person {
 pub fn propensity_model(people: &[Person]) -> Result<Generalised, Refused> {
     let rows: Vec<Pooled> =
         people.iter().map(|p| Pooled::trials(p.design(), u64::from(p.treated), 1)).collect();
-    generalised(&rows, Family::Logit, Variance::Classical, 0.0).map_err(|e| e.refused())
+    generalised(&rows, Family::Logit, Variance::Classical, 0.0).map_err(FitError::refused)
 }
 
 /// The chance of each person to choose in, 0..1.
