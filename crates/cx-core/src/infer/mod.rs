@@ -7,6 +7,7 @@ pub mod cohorts;
 pub mod concentration;
 pub mod control;
 pub mod effective;
+pub mod finance;
 pub mod fit;
 pub mod growth;
 pub mod lifetime_value;

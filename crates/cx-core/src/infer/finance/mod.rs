@@ -1,0 +1,21 @@
+//! What an initiative is worth in money: flows, returns, and what must not be counted twice.
+//!
+//! Money is in major units and rates are per period, as in
+//! [`crate::infer::lifetime_value`]. NPV ranks, ROI explains, payback calms;
+//! an internal rate of return is given only with all its roots.
+
+mod annuity;
+mod delay;
+mod flows;
+mod internal_rate;
+mod payback;
+mod returns;
+mod schedule;
+
+pub use annuity::Annuity;
+pub use delay::{cost_of_delay, cost_of_waiting};
+pub use flows::{Flow, Flows};
+pub use internal_rate::{InternalRates, internal_rates, modified_internal_rate};
+pub use payback::{PaidBack, discounted_payback, payback};
+pub use returns::{Returns, RoiForms, after_tax, annualised};
+pub use schedule::{Schedule, Timing};
