@@ -6,16 +6,24 @@
 
 mod annuity;
 mod delay;
+mod double_count;
 mod flows;
+mod identity;
 mod internal_rate;
+mod joint;
 mod payback;
 mod returns;
 mod schedule;
+mod streams;
 
 pub use annuity::Annuity;
 pub use delay::{cost_of_delay, cost_of_waiting};
+pub use double_count::{Claim, Collision, Counted, Priced, Route, Rule, count_once};
 pub use flows::{Flow, Flows};
+pub use identity::{Decomposition, TwoWorlds, person_periods, present_gain};
 pub use internal_rate::{InternalRates, internal_rates, modified_internal_rate};
+pub use joint::{Guarded, Joint, guard};
 pub use payback::{PaidBack, discounted_payback, payback};
 pub use returns::{Returns, RoiForms, after_tax, annualised};
 pub use schedule::{Schedule, Timing};
+pub use streams::{Cashable, Kind, Stream, cashable};
