@@ -6,6 +6,7 @@ pub mod changes;
 pub mod cohorts;
 pub mod concentration;
 pub mod control;
+pub mod draws;
 pub mod effective;
 pub mod finance;
 pub mod fit;
