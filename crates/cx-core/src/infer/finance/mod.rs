@@ -5,6 +5,7 @@
 //! an internal rate of return is given only with all its roots.
 
 mod annuity;
+mod contract_case;
 mod delay;
 mod double_count;
 mod flows;
@@ -17,6 +18,7 @@ mod schedule;
 mod streams;
 
 pub use annuity::Annuity;
+pub use contract_case::{ContractCase, ValuedCase};
 pub use delay::{cost_of_delay, cost_of_waiting};
 pub use double_count::{Claim, Collision, Counted, Priced, Route, Rule, count_once};
 pub use flows::{Flow, Flows};
