@@ -26,6 +26,7 @@ pub mod reliability;
 pub mod renewal;
 pub mod response;
 pub mod scales;
+pub mod scoring;
 pub mod sensitivity;
 pub mod service_level;
 pub mod shares;
