@@ -10,6 +10,7 @@ pub mod draws;
 pub mod effective;
 pub mod finance;
 pub mod fit;
+pub mod forecast;
 pub mod growth;
 pub mod lifetime_value;
 pub mod linkage;
