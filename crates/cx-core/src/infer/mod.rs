@@ -18,6 +18,7 @@ pub mod looks;
 pub mod means;
 pub mod mix;
 pub mod nets;
+pub mod portfolio;
 pub mod power;
 pub mod quantiles;
 pub mod ratings;
