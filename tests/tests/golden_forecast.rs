@@ -1,7 +1,5 @@
 //! Smoothed series and rules of thumb against statsmodels and the definitions.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use cx_core::infer::forecast::{Naive, Season, Smoothing, State, naive};
 use cx_core::infer::scoring::{accuracy, mean_step};
 use cx_tests::oracle::Oracle;

@@ -1,7 +1,5 @@
 //! Scores of chances and forecasts against scikit-learn, properscoring, scipy and the worked examples.
 
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
-
 use cx_core::infer::Level;
 use cx_core::infer::scoring::{
     Case, Classes, coverage, crps_of_draws, crps_of_normal, even_bins, even_distance, gap, interval_score,

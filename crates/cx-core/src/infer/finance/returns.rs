@@ -97,5 +97,5 @@ pub fn annualised(roi: f64, years: f64) -> Option<f64> {
 /// assert_eq!(after_tax(100.0, 40.0, 0.25), Some(85.0));
 /// ```
 pub fn after_tax(flow: f64, depreciation: f64, tax: f64) -> Option<f64> {
-    (0.0..=1.0).contains(&tax).then(|| flow * (1.0 - tax) + depreciation * tax)
+    (0.0..=1.0).contains(&tax).then_some(flow * (1.0 - tax) + depreciation * tax)
 }

@@ -55,7 +55,7 @@ pub fn crps_of_draws(draws: &[f64], y: f64) -> Option<f64> {
 /// ```
 pub fn pinball(y: f64, forecast: f64, q: f64) -> Option<f64> {
     let off = y - forecast;
-    (q > 0.0 && q < 1.0).then(|| if off >= 0.0 { q * off } else { (q - 1.0) * off })
+    (q > 0.0 && q < 1.0).then_some(if off >= 0.0 { q * off } else { (q - 1.0) * off })
 }
 
 /// Interval score of an interval with `level` inside: narrow is good, to miss is dear.
