@@ -305,7 +305,7 @@ impl Sentence {
     /// ```
     pub fn words(&self, number: impl Fn(f64) -> String) -> String {
         let Self { upper, lower, verb, raw, adjusted, interval: (low, high), .. } = self;
-        let (upper, lower) = (plural(upper, true), plural(lower, false));
+        let (upper, lower) = (starting(&band_members(upper)), band_members(lower));
         let size = |x: f64| number(x.abs()).trim_start_matches('+').to_owned();
         let more = |x: f64| match (x < 0.0, self.unit == Unit::Share) {
             (false, false) => "more",
@@ -350,15 +350,22 @@ impl Sentence {
     }
 }
 
-/// A band as a group of people.
-fn plural(band: &str, starts: bool) -> String {
-    let group = match band {
+/// A band as a group of people: `promoters`, `satisfied customers`.
+///
+/// # Examples
+/// ```
+/// assert_eq!(cx_core::findings::band_members("promoter"), "promoters");
+/// assert_eq!(cx_core::findings::band_members("easy"), "easy customers");
+/// ```
+pub fn band_members(band: &str) -> String {
+    match band {
         "promoter" | "passive" | "detractor" => format!("{band}s"),
         other => format!("{other} customers"),
-    };
-    let mut letters = group.chars();
-    match letters.next() {
-        Some(first) if starts => first.to_uppercase().chain(letters).collect(),
-        _ => group,
     }
+}
+
+/// The same at the start of a sentence.
+fn starting(group: &str) -> String {
+    let mut letters = group.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

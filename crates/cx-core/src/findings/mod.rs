@@ -30,7 +30,7 @@ pub use lags::{LagEffect, LagsReport};
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
 pub use linkage::{
     BandOutcome, Contrast, ControlFound, GapPart, Horizon, KappaUsed, LinkageReport, OutcomeLinkage,
-    PointValue, Population, ResponseCheck, Said, Sentence, ShapeFound, SlopesFound, Strongest,
+    PointValue, Population, ResponseCheck, Said, Sentence, ShapeFound, SlopesFound, Strongest, band_members,
 };
 pub use metric::{Identity, MetricInfo};
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};

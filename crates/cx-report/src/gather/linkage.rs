@@ -64,8 +64,8 @@ fn contrast(found: &LinkageReport, outcome: &str, one: &findings::Contrast) -> C
     let named =
         || Fact::new(id.clone(), format!("{outcome}: {} − {}", one.upper, one.lower), one.adjusted.clone());
     Contrast {
-        upper: one.upper.clone(),
-        lower: one.lower.clone(),
+        upper: findings::band_members(&one.upper),
+        lower: findings::band_members(&one.lower),
         raw: one.raw.clone(),
         adjusted: adjusted.unwrap_or_else(named),
         causal: one.causal.clone(),

@@ -37,8 +37,16 @@ pub(super) fn links<'a>(editor: &Editor<'a>) -> Vec<Link<'a>> {
         .collect()
 }
 
+/// Where neighbours and ends of the scale are all compared, what cannot be told
+/// is said of the ends alone: the table has the rest.
+fn worth_saying(link: &Link<'_>) -> bool {
+    let all = &link.outcome.contrasts;
+    let ends = all.last().is_some_and(|last| last.adjusted.id == link.contrast.adjusted.id);
+    all.len() < 3 || ends || told(link.contrast)
+}
+
 pub(super) fn blocks(editor: &Editor<'_>) -> Vec<Block> {
-    let links = links(editor);
+    let links: Vec<Link<'_>> = links(editor).into_iter().filter(worth_saying).collect();
     if links.is_empty() {
         return Vec::new();
     }
