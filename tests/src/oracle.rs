@@ -61,6 +61,7 @@ impl Expected {
 pub struct Oracle {
     folder: PathBuf,
     expected: BTreeMap<String, Expected>,
+    absent: BTreeSet<String>,
     claimed: RefCell<BTreeSet<String>>,
 }
 
@@ -74,7 +75,7 @@ impl Oracle {
         let json = read_json(&folder.join("expected.json"));
         let entries =
             json["expected"].as_array().unwrap_or_else(|| panic!("{name}: no list of expected values"));
-        let mut expected = BTreeMap::new();
+        let (mut expected, mut absent) = (BTreeMap::new(), BTreeSet::new());
         for entry in entries {
             let number = |field: &str| {
                 entry[field].as_f64().unwrap_or_else(|| panic!("{name}: {field} of {entry} is no number"))
@@ -85,11 +86,28 @@ impl Oracle {
                 Some("abs") => false,
                 other => panic!("{name}: unknown kind of tolerance {other:?}"),
             };
-            let one = Expected { value: number("value"), tolerance: number("tol"), relative };
-            assert!(expected.insert(key.to_owned(), one).is_none(), "{name}: {key} stands twice");
+            let tolerance = number("tol");
+            let mut insert = |key: String, value: f64| {
+                let one = Expected { value, tolerance, relative };
+                assert!(
+                    expected.insert(key, one).is_none(),
+                    "{name}: {key} stands twice",
+                    key = entry["key"]
+                );
+            };
+            match &entry["value"] {
+                Json::Null => assert!(absent.insert(key.to_owned()), "{name}: {key} stands twice"),
+                Json::Array(list) => {
+                    for (i, part) in list.iter().enumerate() {
+                        let value = part.as_f64();
+                        insert(format!("{key}.{i}"), value.unwrap_or_else(|| panic!("{name}: {entry}")));
+                    }
+                }
+                _ => insert(key.to_owned(), number("value")),
+            }
         }
         assert!(!expected.is_empty(), "{name}: nothing is expected");
-        Some(Self { folder, expected, claimed: RefCell::default() })
+        Some(Self { folder, expected, absent, claimed: RefCell::default() })
     }
 
     /// A table of the folder.
@@ -105,6 +123,18 @@ impl Oracle {
         let Some(expected) = self.expected.get(key) else { panic!("{key} is not among the expected values") };
         expected.show(key, got);
         assert!(expected.holds(got), "{key}: {got} instead of {} ± {}", expected.value, expected.tolerance);
+        self.claimed.borrow_mut().insert(key.to_owned());
+    }
+
+    /// Checks a figure that may be absent, as `null` among the expected values says.
+    ///
+    /// # Panics
+    /// As [`Self::check`], and where one of the two has a figure and the other none.
+    pub fn check_or_absent(&self, key: &str, got: Option<f64>) {
+        if let Some(got) = got {
+            return self.check(key, got);
+        }
+        assert!(self.absent.contains(key), "{key}: no figure where one is expected");
         self.claimed.borrow_mut().insert(key.to_owned());
     }
 
@@ -130,6 +160,7 @@ impl Oracle {
         let left: Vec<&String> = self
             .expected
             .keys()
+            .chain(&self.absent)
             .filter(|key| !claimed.contains(*key) && !others.iter().any(|other| key.starts_with(other)))
             .collect();
         assert!(left.is_empty(), "no check claims {left:?}");
