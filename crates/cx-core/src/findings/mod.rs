@@ -9,6 +9,7 @@
 //! value     what customers are worth
 //! retention who stays
 //! linkage   what goes with a score, and one sentence for each difference
+//! roi       what initiatives gave back
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -21,6 +22,7 @@ mod linkage;
 mod metric;
 mod propensity;
 mod retention;
+mod roi;
 mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
@@ -37,6 +39,10 @@ pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
     Groups, MonthlyHazard, Part, Retention, Step, Survival,
+};
+pub use roi::{
+    CheckFound, Compared, Density, DesignFound, GuardFound, InitiativeFound, InputFound, MoneyFound,
+    OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
 };
 pub use value::{
     Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,

@@ -207,7 +207,10 @@ pub struct Decile {
 }
 
 /// A part of the findings as it is, or `{ "absent": … }` with why there is none.
-fn or_absent<T: Serialize, S: Serializer>(part: &Result<T, Absent>, s: S) -> Result<S::Ok, S::Error> {
+pub(super) fn or_absent<T: Serialize, S: Serializer>(
+    part: &Result<T, Absent>,
+    s: S,
+) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Missing<'a> {
         absent: &'a Absent,

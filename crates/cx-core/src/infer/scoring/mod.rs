@@ -1,7 +1,7 @@
 //! Forecasts and chances held against what happened.
 //!
 //! Chances: how well they order ([`Classes`]) and whether they come true
-//! ([`bins`]). Forecasts with a spread: proper scores, which reward saying
+//! (equal shares or equal widths). Forecasts with a spread: proper scores, which reward saying
 //! what one believes. All are means over cases; lower is better unless said.
 
 mod accuracy;
