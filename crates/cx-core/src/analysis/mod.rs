@@ -13,6 +13,7 @@
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
+//! roi       what initiatives gave back
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -34,6 +35,7 @@ mod metrics;
 mod plain;
 mod project;
 mod retention;
+mod roi;
 mod selection;
 mod spelling;
 mod value;
@@ -51,5 +53,6 @@ pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scor
 pub use plain::PlainTable;
 pub use project::Project;
 pub use retention::{RetentionQuery, retention};
+pub use roi::{RoiQuery, roi};
 pub use value::{customer_values, value};
 pub use widened::widened;

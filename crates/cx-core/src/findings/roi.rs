@@ -84,7 +84,7 @@ pub struct DesignFound {
 }
 
 /// Who was compared with whom, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compared {
     /// What was assigned: `customers`, or the column of the units.
     pub assigned: String,

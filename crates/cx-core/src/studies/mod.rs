@@ -6,4 +6,5 @@
 pub mod linkage;
 pub mod metrics;
 pub mod retention;
+pub mod roi;
 pub mod value;

@@ -15,6 +15,12 @@ const STRATEGIES: &[&str] = &[
     "other",
 ];
 
+/// How it was decided who is treated.
+const WAYS: &[&str] = &["lot", "phased", "rule", "choice", "worst_first", "management"];
+
+/// Streams of money that an initiative may be priced by.
+const STREAMS: &[&str] = &["retention", "spend", "service", "referral", "acquisition"];
+
 const COST_KINDS: &[&str] = &[
     "marketing",
     "sales",
@@ -41,6 +47,16 @@ pub(super) const INITIATIVES: TableSpec = TableSpec {
         col("owner", Category, "who answers for it"),
         col("department", Category, "where"),
         col("target_metric", Category, "the metric it should move"),
+        col("value_stream", one_of(STREAMS), "the stream of money it is priced by"),
+        col("assigned_by", one_of(WAYS), "how it was decided who is treated"),
+        col(
+            "unit_kind",
+            Category,
+            "the column whose values are its units; blank where customers are assigned",
+        ),
+        col("population", Number, "customers that its costs were paid for; blank for all who are treated"),
+        col("horizon_months", Number, "months from its start that it is judged over"),
+        col("cash_share", Number, "share of what it spares in service that is cash, 0..1"),
     ],
 };
 

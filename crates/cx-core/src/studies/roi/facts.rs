@@ -1,0 +1,97 @@
+//! Every figure with what it stands on.
+
+use crate::findings::{Fact, InitiativeFound, Programme, Records};
+
+/// The figures of one initiative.
+pub(super) fn of(found: &InitiativeFound, records: &[Records]) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let design = found.design.clone().unwrap_or_default();
+    let formula = match design.as_str() {
+        "randomised" => {
+            "mean of the treated less mean of the others, the outcome before taken off by its slope"
+        }
+        _ => "change of treated units less change of units never treated, by month and start",
+    };
+    let source = if design == "randomised" { "deng2013" } else { "callaway2021" };
+    for outcome in &found.outcomes {
+        let id = format!("roi/{}/{}/effect", found.id, outcome.id);
+        let name = format!("Effect of {} on: {}", found.name, outcome.name);
+        let mut fact = Fact::new(id, name, outcome.effect.clone()).by(formula, source).from_records(records);
+        if let Some(compared) = &found.compared {
+            fact = fact
+                .assuming(
+                    "compared",
+                    format!(
+                        "{} treated and {} other {}",
+                        compared.treated, compared.control, compared.assigned
+                    ),
+                )
+                .assuming("days", format!("{} to {}", compared.from, compared.until));
+        }
+        facts.push(match found.grade {
+            Some(grade) => fact.graded(grade),
+            None => fact,
+        });
+    }
+    let Ok(money) = &found.money else { return facts };
+    let figures = [
+        (
+            "npv",
+            "Net present value",
+            &money.npv,
+            "present value of benefit less present value of cost, median of joint draws",
+        ),
+        (
+            "benefit",
+            "Present value of the benefit",
+            &money.benefit,
+            "effect x months x customers, discounted, median of joint draws",
+        ),
+        (
+            "cost",
+            "Present value of the cost",
+            &money.cost,
+            "booked costs and running costs to come, discounted",
+        ),
+        ("roi", "Return on investment", &money.roi, "(benefit - cost)/cost, median of joint draws"),
+    ];
+    for (id, name, estimate, formula) in figures {
+        let mut fact = Fact::new(
+            format!("roi/{}/{id}", found.id),
+            format!("{name} of {}", found.name),
+            estimate.clone(),
+        )
+        .by(formula, "practice")
+        .from_records(records)
+        .assuming("route", "direct: effect on behaviour by a design, then priced")
+        .assuming("horizon", format!("{} months from the start", money.horizon_months))
+        .assuming("discount rate a year", money.rate.to_string())
+        .assuming("draws", money.draws.to_string());
+        for input in &money.inputs {
+            fact = fact.assuming(&input.name, format!("{}: {}", input.provenance, input.drawn));
+        }
+        facts.push(match found.grade {
+            Some(grade) => fact.graded(grade),
+            None => fact,
+        });
+    }
+    facts
+}
+
+/// The figures of all of them together.
+pub(super) fn together(programme: &Programme, records: &[Records]) -> Vec<Fact> {
+    [
+        ("npv", "Net present value of the programme", &programme.npv),
+        ("cost", "Present value of the cost of the programme", &programme.cost),
+        ("roi", "Return of the programme", &programme.roi),
+    ]
+    .into_iter()
+    .map(|(id, name, estimate)| {
+        Fact::new(format!("roi/programme/{id}"), name, estimate.clone())
+            .by("sum over initiatives in every draw", "practice")
+            .from_records(records)
+            .graded(programme.grade)
+            .assuming("initiatives", programme.initiatives.join(", "))
+    })
+    .collect()
+}

@@ -1,0 +1,100 @@
+//! Plans of this study as text, settled on the columns at hand, and running them.
+
+use super::Context;
+use crate::ground::expr::{Expr, Literal, parse};
+use crate::ground::period::Day;
+use crate::reduce::plan::{Cluster, Gather, Params, Periods, Reduction, parse_rows};
+use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
+use crate::stats::{GROUPS, Totals};
+use crate::studies::metrics::settled;
+
+/// Sums of terms over units made of rows; none where the records lack a column.
+pub(super) struct Sums<'a> {
+    pub rows: &'a str,
+    pub params: Params,
+    pub terms: Vec<String>,
+    pub dimensions: Vec<String>,
+    pub periods: Periods,
+    /// True where sums are cut by random group of customers.
+    pub groups: bool,
+}
+
+impl Sums<'_> {
+    /// The plan.
+    pub(super) fn reduction(self, context: &Context<'_>) -> Option<Reduction> {
+        let rows = parse_rows(self.rows, &self.params).ok()?;
+        let named =
+            |name: &str| self.params.iter().find(|(n, _)| n == name).map(|(_, l)| Expr::Lit(l.clone()));
+        let mut list = Vec::new();
+        for term in &self.terms {
+            list.push(parse(term).ok()?.replace(&named));
+        }
+        if self.groups {
+            list.push(parse(&format!("fold(customer_id, {GROUPS})")).ok()?);
+        }
+        let as_of = context.data.calendar.start_of(context.covered.1).0;
+        let (rows, mut terms) = settled(context.data, as_of, rows, list).ok()?;
+        let part = if self.groups { terms.pop() } else { None };
+        Some(Reduction {
+            rows,
+            dimensions: self.dimensions,
+            periods: self.periods,
+            part,
+            gather: Gather::Totals { terms, weight: None },
+            cluster: Cluster::Unit,
+            resampling: None,
+            pairs: Vec::new(),
+            against_whole: false,
+        })
+    }
+}
+
+/// One period of some days, with windows judged against what the records cover.
+pub(super) fn within(context: &Context<'_>, first: Day, end: Day) -> Periods {
+    stretches(context, vec![(first, end)])
+}
+
+/// Stretches of days as periods.
+pub(super) fn stretches(context: &Context<'_>, days: Vec<(Day, Day)>) -> Periods {
+    let calendar = &context.data.calendar;
+    Periods {
+        windows: days.iter().map(|(first, end)| calendar.window(*first, *end)).collect(),
+        days,
+        covered: calendar.window(context.covered.0, context.covered.1),
+    }
+}
+
+/// A constant that holds the id of an initiative.
+pub(super) fn of_initiative(id: &str) -> Params {
+    vec![("INITIATIVE".to_owned(), Literal::Text(id.to_owned()))]
+}
+
+/// Runs what the records allow; an entry is none where they do not.
+///
+/// # Errors
+/// See [`ReduceError`].
+pub(super) fn run(
+    context: &Context<'_>,
+    wanted: Vec<Option<Reduction>>,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Vec<Option<Reduced>>, ReduceError> {
+    let possible = |r: &Reduction| engine.supports(context.data, r).is_ok();
+    let mut list = Vec::new();
+    let mut places = Vec::new();
+    for one in wanted {
+        let one = one.filter(possible);
+        places.push(one.is_some());
+        list.extend(one);
+    }
+    let mut done = engine.run(context.data, &list, machine)?.into_iter();
+    Ok(places.into_iter().map(|there| if there { done.next() } else { None }).collect())
+}
+
+/// Cells of totals with their keys.
+pub(super) fn totals(reduced: &Reduced) -> impl Iterator<Item = (&crate::reduce::CellKey, &Totals)> {
+    reduced.cells.iter().filter_map(|(key, stat)| match stat {
+        Stat::Totals(totals) => Some((key, totals)),
+        _ => None,
+    })
+}

@@ -1,0 +1,39 @@
+//! What initiatives gave back: effects by the best design that the records allow, then money.
+//!
+//! ```text
+//! context    what the study runs on and is asked for
+//! register   the initiatives as the company has them
+//! gather     plans as text, and running them
+//! outcomes   what may change
+//! lot        customers drawn by lot;  units  regions and shops month by month
+//! measured   what a design found
+//! costs      what initiatives cost
+//! worth      from an effect to money: one function of uncertain inputs
+//! money      joint draws of it
+//! programme  initiatives together, held against what the company gained
+//! facts      every figure with what it stands on
+//! run        all of it
+//! ```
+
+mod context;
+mod costs;
+mod facts;
+mod gather;
+mod lot;
+mod measured;
+mod money;
+mod outcomes;
+mod programme;
+mod register;
+mod run;
+mod units;
+mod worth;
+
+pub use context::{Context, Request};
+pub use run::run;
+
+/// Days that must have passed before anything is said.
+const FEWEST_DAYS: i32 = 28;
+
+/// Words of an arm that was treated, in small letters.
+const TREATED: [&str; 4] = ["treatment", "treated", "test", "b"];

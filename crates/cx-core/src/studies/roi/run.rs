@@ -1,0 +1,379 @@
+//! The whole study: register, effects, money, all together.
+
+use super::costs::{Costs, costs};
+use super::gather::of_initiative;
+use super::measured::{Measured, refused};
+use super::money::{Asked, Worth, worth};
+use super::programme::{Drawn, held_against, programme};
+use super::register::{Initiative, Way, register};
+use super::worth::{Model, Plan};
+use super::{Context, FEWEST_DAYS, Request, facts, lot, units};
+use crate::findings::{DesignFound, InitiativeFound, Records, RoiReport};
+use crate::ground::estimate::{Absent, Refused};
+use crate::ground::expr::Expr;
+use crate::ground::period::Day;
+use crate::infer::effects::{Available, Design, Finding, designs, grade_left};
+use crate::reduce::plan::parse_rows;
+use crate::reduce::{Engine, ReduceError, Run};
+
+/// Runs the study.
+///
+/// # Errors
+/// See [`ReduceError`]. What single initiatives cannot be asked stands in their place in the report.
+pub fn run(
+    context: &Context<'_>,
+    request: &Request,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<RoiReport, ReduceError> {
+    let all = register(context, machine)?;
+    let wanted: Vec<&Initiative> = all
+        .iter()
+        .filter(|one| request.initiatives.is_empty() || request.initiatives.contains(&one.id))
+        .collect();
+    let costs = costs(context, engine, machine)?;
+    let mut measured = Vec::new();
+    for one in &wanted {
+        measured.push(measure(context, one, engine, machine)?);
+    }
+    let overlaps: Vec<Vec<String>> = (0..wanted.len()).map(|i| overlapping(&wanted, &measured, i)).collect();
+    let asked =
+        Asked { draws: request.draws, seed: context.seed, hurdle: request.hurdle, rate: context.rate };
+    let records = records(context);
+    let (mut found, mut draws) = (Vec::new(), Vec::new());
+    for ((one, effect), overlaps) in wanted.iter().zip(measured).zip(overlaps) {
+        let (initiative, worth) = judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        found.push(initiative);
+        draws.push(worth);
+    }
+    let mut drawn = Vec::new();
+    for (one, worth) in found.iter().zip(draws) {
+        if let Some(Worth { benefit, cost, .. }) = worth {
+            drawn.push(Drawn { found: one, benefit, cost });
+        }
+    }
+    let programme = programme(&drawn, &found, request.hurdle);
+    let first =
+        found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
+    let claimed: Vec<f64> = vec![
+        found
+            .iter()
+            .filter_map(|f| Some(
+                f.money.as_ref().ok()?.benefit.value? / f64::from(f.money.as_ref().ok()?.horizon_months)
+            ))
+            .sum();
+        12
+    ];
+    let guard = held_against(context, first, &claimed, engine, machine)?;
+    let mut list: Vec<_> = found.iter().flat_map(|one| facts::of(one, &records)).collect();
+    list.extend(programme.iter().flat_map(|p| facts::together(p, &records)));
+    Ok(RoiReport {
+        as_of: context.covered.1.plus(-1).to_string(),
+        currency: context.currency.map(|(code, _)| code.to_owned()),
+        level: context.level.value(),
+        assumptions: vec![
+            ("discount rate a year".to_owned(), context.rate.to_string()),
+            (
+                "horizon".to_owned(),
+                format!(
+                    "{} months from the start, unless the register says otherwise",
+                    request.horizon_months
+                ),
+            ),
+            ("return asked for".to_owned(), request.hurdle.to_string()),
+            ("draws".to_owned(), request.draws.to_string()),
+            ("seed".to_owned(), context.seed.to_string()),
+        ],
+        initiatives: found,
+        programme,
+        guard,
+        facts: list,
+        records,
+    })
+}
+
+/// Where the rows of the tables that say who was treated and what it cost stand.
+fn records(context: &Context<'_>) -> Vec<Records> {
+    ["initiatives", "assignments", "costs"]
+        .into_iter()
+        .filter_map(|name| {
+            let rows = context.data.table(name)?.rows;
+            Some(Records { table: name.to_owned(), rows, units: rows, ..Records::default() })
+        })
+        .collect()
+}
+
+/// Effects of one initiative by the design that its assignment allows.
+fn measure(
+    context: &Context<'_>,
+    one: &Initiative,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Result<Measured, Refused>, ReduceError> {
+    let Some(started) = one.started else {
+        return Ok(Err(refused(
+            "start",
+            "the register does not say when it began",
+            "`started_at` of the initiative",
+        )));
+    };
+    let passed = context.covered.1.0 - started.0;
+    if passed < FEWEST_DAYS {
+        let reason =
+            format!("it began {} days before the records end, and {FEWEST_DAYS} are needed", passed.max(0));
+        return Ok(Err(refused("too early", reason, "wait, or register what is promised until then")));
+    }
+    if let Some(kind) = &one.unit_kind {
+        return units::measure(context, one, kind, engine, machine);
+    }
+    match one.way {
+        Some(Way::Lot) => match assigned(context, one, engine, machine)? {
+            Some(days) => lot::measure(context, one, days, engine, machine),
+            None => Ok(Err(refused(
+                "assignment",
+                "no row of the assignments names a customer and a day",
+                "rows of assignments with `customer_id`, `arm` and `assigned_at`, both arms",
+            ))),
+        },
+        Some(Way::Choice) => Ok(Err(refused(
+            "customers chose in",
+            "those who chose it were other customers before, so with and without is no comparison",
+            "invite a random half, and compare the invited with the others",
+        ))),
+        Some(Way::WorstFirst | Way::Decision) => Ok(Err(refused(
+            "comparison",
+            "nobody is named who was left without, and before is not the same as without",
+            "units in `assignments` with `unit_kind` in the register, or a random half left out",
+        ))),
+        None => Ok(Err(refused(
+            "assignment",
+            "the register does not say how it was decided who is treated",
+            "`assigned_by` of the initiative: lot, phased, choice, worst_first, rule or management",
+        ))),
+    }
+}
+
+/// First and last day on which customers were assigned.
+fn assigned(
+    context: &Context<'_>,
+    one: &Initiative,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Option<(Day, Day)>, ReduceError> {
+    let text = "assignments where initiative_id = INITIATIVE and customer_id is known and assigned_at is known \
+                per initiative_id { first = min(day), last = max(day) }";
+    let Ok(rows) = parse_rows(text, &of_initiative(&one.id)) else { return Ok(None) };
+    let mut found = None;
+    let values = ["first", "last"].map(Expr::col);
+    engine.list(context.data, &rows, &values, machine, &mut |_, x| {
+        found = Some((Day(x[0] as i32), Day(x[1] as i32)));
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Other initiatives that met the same units while this one ran, where no lot tells them apart.
+fn overlapping(wanted: &[&Initiative], measured: &[Result<Measured, Refused>], i: usize) -> Vec<String> {
+    let Ok(own) = &measured[i] else { return Vec::new() };
+    let together = |j: usize| {
+        let (Ok(other), a, b) = (&measured[j], wanted[i], wanted[j]) else { return false };
+        let lots = a.way == Some(Way::Lot) || b.way == Some(Way::Lot);
+        let at_once =
+            a.started <= b.ended.or(Some(Day(i32::MAX))) && b.started <= a.ended.or(Some(Day(i32::MAX)));
+        let shared = own.units.iter().any(|unit| other.units.contains(unit));
+        j != i && !lots && a.unit_kind == b.unit_kind && at_once && shared
+    };
+    (0..wanted.len()).filter(|j| together(*j)).map(|j| wanted[j].id.clone()).collect()
+}
+
+fn judge(
+    context: &Context<'_>,
+    request: &Request,
+    one: &Initiative,
+    effect: Result<Measured, Refused>,
+    overlaps: Vec<String>,
+    costs: Option<&Costs>,
+    asked: Asked,
+) -> (InitiativeFound, Option<Worth>) {
+    let mut found = InitiativeFound {
+        id: one.id.clone(),
+        name: one.name.clone().unwrap_or_else(|| one.id.clone()),
+        strategy: one.strategy.clone(),
+        owner: one.owner.clone(),
+        started: one.started.map(|d| d.to_string()),
+        target_metric: one.target_metric.clone(),
+        stream: one.stream.clone(),
+        designs: ladder(context, one, effect.as_ref().ok()),
+        design: None,
+        compared: None,
+        outcomes: Vec::new(),
+        checks: Vec::new(),
+        path: Vec::new(),
+        grade: None,
+        money: Err(Absent::NoData),
+        refused: Vec::new(),
+        overlaps,
+    };
+    let measured = match effect {
+        Ok(measured) => measured,
+        Err(why) => {
+            found.money = Err(Absent::Refused(why.clone()));
+            found.refused.push(why);
+            return (found, None);
+        }
+    };
+    let mut failed = measured.failed.clone();
+    if !found.overlaps.is_empty() {
+        failed.push(Finding::OtherEvents);
+    }
+    found.grade = grade_left(best_grade(measured.design), &failed);
+    found.design = Some(word(measured.design).to_owned());
+    found.refused.clone_from(&measured.refused);
+    let priced =
+        price(context, request, one, &measured, found.grade.is_some(), &found.overlaps, costs, asked);
+    found.compared = Some(measured.compared);
+    found.outcomes = measured.outcomes;
+    found.checks = measured.checks;
+    found.path = measured.path;
+    match priced {
+        Ok(worth) => {
+            found.money = Ok(worth.found.clone());
+            (found, Some(worth))
+        }
+        Err(absent) => {
+            if let Absent::Refused(why) = &absent {
+                found.refused.push(why.clone());
+            }
+            found.money = Err(absent);
+            (found, None)
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place where effect, cost and question meet")]
+fn price(
+    context: &Context<'_>,
+    request: &Request,
+    one: &Initiative,
+    measured: &Measured,
+    graded: bool,
+    overlaps: &[String],
+    costs: Option<&Costs>,
+    asked: Asked,
+) -> Result<Worth, Absent> {
+    let refuse = |rule: &str, reason: String, lift: &str| Absent::Refused(refused(rule, reason, lift));
+    if !graded {
+        return Err(refuse("checks", "a check that must hold failed".to_owned(), "what the checks say"));
+    }
+    if !overlaps.is_empty() {
+        let reason = format!(
+            "{} met the same units at the same time, and no lot tells them apart",
+            overlaps.join(", ")
+        );
+        return Err(refuse(
+            "overlapping treatment",
+            reason,
+            "one start after the other, or units that meet only one of them",
+        ));
+    }
+    if one.target_metric.is_none() {
+        return Err(refuse(
+            "target metric",
+            "the register does not say which metric it should move".to_owned(),
+            "`target_metric` of the initiative",
+        ));
+    }
+    let change = measured.change.as_ref().map_err(|why| Absent::Refused(why.clone()))?;
+    let Some(costs) = costs else {
+        let reason = "no cost is booked to it, so there is a benefit and no return".to_owned();
+        return Err(refuse("cost", reason, "rows of costs with its `initiative_id`, internal time too"));
+    };
+    let treated = measured.compared.population as f64;
+    if let Some(paid) = one.population.filter(|paid| (paid - treated).abs() > 0.02 * treated) {
+        let reason = format!("its costs were paid for {paid:.0} customers and the effect is on {treated:.0}");
+        return Err(refuse(
+            "effect and cost of one population",
+            reason,
+            "costs of the treated alone, or an effect on all who were paid for",
+        ));
+    }
+    let Some(started) = one.started else { return Err(Absent::NoData) };
+    let cash =
+        (one.stream.as_deref() == Some("service")).then(|| one.cash_share.unwrap_or(1.0).clamp(0.0, 1.0));
+    let plan = Plan {
+        id: &one.id,
+        started,
+        ended: one.ended,
+        end: context.covered.1,
+        population: treated,
+        months: one.horizon_months.map_or(request.horizon_months, |m| m.round().max(1.0) as u32),
+        seen: measured.compared.months,
+        rate: context.rate,
+        cash: cash.unwrap_or(1.0),
+    };
+    let model = Model::of(change, costs, &plan);
+    let smallest = measured.outcomes.iter().find(|o| o.priced).and_then(|o| o.detectable);
+    let months = match change {
+        super::measured::Change::Kept { .. } => 1.0,
+        super::measured::Change::Monthly { .. }
+            if measured.design == Design::Randomised && one.unit_kind.is_none() =>
+        {
+            plan.seen
+        }
+        super::measured::Change::Monthly { .. } => 1.0,
+    };
+    worth(&model, change, cash, smallest.map(|s| s / months), asked)
+}
+
+/// Every design with what keeps the records from it.
+fn ladder(context: &Context<'_>, one: &Initiative, measured: Option<&Measured>) -> Vec<DesignFound> {
+    let compared = measured.map(|m| &m.compared);
+    let units = one.unit_kind.is_some();
+    let months = |from: Day, to: Day| ((to.0 - from.0).max(0) / 30) as u64;
+    let started = one.started.unwrap_or(context.covered.0);
+    let data = Available {
+        lot: one.way == Some(Way::Lot),
+        cut_off: false,
+        treated_units: compared.filter(|_| units).map_or(0, |c| c.treated),
+        untreated_units: compared.filter(|_| units).map_or(0, |c| c.control),
+        periods_before: months(context.covered.0, started),
+        periods_after: months(started, context.covered.1),
+        control_series: false,
+        chose_in: one.way == Some(Way::Choice),
+        linkage: context.data.table("responses").is_some(),
+    };
+    designs(&data)
+        .into_iter()
+        .map(|ranked| DesignFound {
+            design: word(ranked.design).to_owned(),
+            grade: ranked.grade,
+            missing: ranked.missing.map(str::to_owned),
+        })
+        .collect()
+}
+
+fn best_grade(design: Design) -> crate::ground::evidence::Grade {
+    use crate::ground::evidence::Grade;
+    match design {
+        Design::Randomised => Grade::R,
+        Design::Discontinuity | Design::Differences | Design::Synthetic | Design::ControlledSeries => {
+            Grade::Q
+        }
+        Design::Series => Grade::T,
+        Design::Weighted => Grade::W,
+        Design::Linkage => Grade::A,
+    }
+}
+
+const fn word(design: Design) -> &'static str {
+    match design {
+        Design::Randomised => "randomised",
+        Design::Discontinuity => "discontinuity",
+        Design::Differences => "differences",
+        Design::Synthetic => "synthetic",
+        Design::ControlledSeries => "controlled_series",
+        Design::Series => "series",
+        Design::Weighted => "weighted",
+        Design::Linkage => "linkage",
+    }
+}
