@@ -53,7 +53,8 @@ pub(super) fn measure(
     machine: &Run<'_>,
 ) -> Result<Result<Measured, Refused>, ReduceError> {
     let (first, last) = assigned;
-    let after = context.covered.1.0 - last.0;
+    // The window of who was assigned in the course of the last day ends before the records do.
+    let after = context.covered.1.0 - last.0 - 1;
     if after < FEWEST_DAYS {
         return Ok(Err(refused(
             "too early",
