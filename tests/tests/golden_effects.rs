@@ -1,6 +1,7 @@
 //! Effects of initiatives against reference values.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
 use cx_core::infer::Level;
 use cx_core::infer::effective::kish;
@@ -8,6 +9,7 @@ use cx_core::infer::effects::Effect;
 use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
+use cx_core::infer::effects::discontinuity::{Cut, discontinuity, local_lines, measured};
 use cx_core::infer::effects::interrupted::{Serial, Series, segmented};
 use cx_core::infer::effects::randomised::{Pairs, cuped, means};
 use cx_core::infer::effects::synthetic::{Donors, Synthetic, placebo, synthetic, without_each};
@@ -334,4 +336,33 @@ fn interrupted_series() {
     }
     // The structural model (`uc.`, and `fixed.` at given parameters) is not made here.
     oracle.all_claimed_but(&["uc.", "fixed."]);
+}
+
+#[test]
+fn a_rule_with_a_cut_off() {
+    let Some(oracle) = Oracle::open("regression_discontinuity") else { return };
+    let data = columns(&oracle, "input.csv", &["margin", "vote"]);
+    let known: Vec<usize> = (0..data[0].len()).filter(|i| data[1][*i].is_finite()).collect();
+    let column = |j: usize| -> Vec<f64> { known.iter().map(|i| data[j][*i]).collect() };
+    let (running, outcome) = (column(0), column(1));
+    let cut = Cut { running: &running, outcome: &outcome, at: 0.0 };
+    let jump = discontinuity(&cut, None).unwrap();
+    oracle.check("mserd.h", jump.bandwidths.line);
+    oracle.check("mserd.b", jump.bandwidths.bend);
+    oracle.check("mserd.conventional.coef", jump.conventional.value);
+    oracle.check("mserd.conventional.se", jump.conventional.se);
+    oracle.check("mserd.bias_corrected.coef", jump.robust.value);
+    oracle.check("mserd.bias_corrected.se", jump.conventional.se);
+    oracle.check("mserd.robust.coef", jump.robust.value);
+    oracle.check("mserd.robust.se", jump.robust.se);
+    for h in [10.0, 20.0] {
+        let (effect, n) = local_lines(&cut, h, Variance::Robust1).unwrap();
+        oracle.check(&format!("h{h}.coef"), effect.value);
+        oracle.check(&format!("h{h}.se_hc1"), effect.se);
+        oracle.check(&format!("h{h}.n"), n as f64);
+    }
+    oracle.all_claimed();
+    // Close elections were not steered, and the jump stands at other distances.
+    let whole = measured(&cut, &[]).unwrap();
+    assert_eq!(whole.grade_left, Grade::Q);
 }
