@@ -135,6 +135,10 @@ pub enum Finding {
     },
     /// A mixture that does not follow the treated unit before the start.
     FitBefore,
+    /// An effect whose sign hangs on a single donor.
+    OneDonor,
+    /// A placebo rank, or a power, too weak to say much: the interval tells, the grade stands.
+    Rank,
     /// Something else changed with the start, or the control series moved too.
     OtherEvents,
     /// Heaped values at the cut-off, or covariates that jump there.
@@ -162,8 +166,9 @@ pub fn grade_left(best: Grade, failed: &[Finding]) -> Option<Grade> {
             Finding::SampleRatio | Finding::Overlap | Finding::FitBefore | Finding::Manipulation => {
                 return None;
             }
-            Finding::Attrition => Grade::W,
+            Finding::Attrition | Finding::OneDonor => Grade::W,
             Finding::Placebo => Grade::A,
+            Finding::Rank => best,
             Finding::OtherEvents => Grade::T,
             Finding::Parallel { breakdown, rejected } if *rejected && *breakdown < 0.25 => Grade::T,
             Finding::Parallel { breakdown, .. } if *breakdown < 0.5 => Grade::W,

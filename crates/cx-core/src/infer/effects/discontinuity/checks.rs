@@ -30,7 +30,7 @@ const GRID: [f64; 4] = [0.5, 0.75, 1.5, 2.0];
 /// # Examples
 /// ```
 /// use cx_core::infer::effects::discontinuity::density;
-/// let spread: Vec<f64> = (0..2_000).map(|i| (f64::from(i * 37 % 2_000) - 1_000.0) / 500.0).collect();
+/// let spread: Vec<f64> = (0..2_000).map(|i| (f64::from(i) * 0.618_034).fract() * 4.0 - 2.0).collect();
 /// assert!(density(&spread, 0.0).unwrap().robust.value.abs() < 0.05);
 /// ```
 pub fn density(running: &[f64], at: f64) -> Result<Jump, Refused> {
