@@ -249,7 +249,7 @@ pub fn measured(data: &Donors) -> Result<Measured, Refused> {
             passed: placebos.p <= 0.1,
             figure: placebos.p,
             says: format!("chance of such a ratio of gaps among {} units", placebos.ratios.len() + 1),
-            finding: Finding::Rank,
+            finding: Finding::Weak,
         },
     ];
     let effect =
