@@ -11,7 +11,9 @@ use cx_core::infer::effects::did::{
 };
 use cx_core::infer::effects::discontinuity::{Cut, discontinuity, local_lines, measured};
 use cx_core::infer::effects::interrupted::{self, Serial, Series, segmented};
-use cx_core::infer::effects::randomised::{Pairs, cuped, means};
+use cx_core::infer::effects::randomised::{
+    Assigned, Pairs, balance, cuped, means, measured as randomised_measured,
+};
 use cx_core::infer::effects::synthetic::{
     Donors, Predictor, Spread, Synthetic, differences, measured as synthetic_measured, placebo, searched,
     searched_placebo, synthetic, without_each,
@@ -404,6 +406,7 @@ fn weights_on_states_and_years() {
     // Published: −15.6 with a standard error of 8.4 from drawn placebos; here each state in turn.
     assert!((found.effect.value + 15.6).abs() < 0.05, "{:?}", found.effect);
     assert!((7.0..10.5).contains(&found.effect.se), "{:?}", found.effect);
+    assert_eq!(found.measured().unwrap().grade_left, Grade::Q);
     // Its period weights rest on 1986 to 1988.
     assert!(found.periods[16..].iter().sum::<f64>() > 0.99, "{:?}", found.periods);
 }
@@ -467,6 +470,18 @@ fn a_trial_and_its_observational_twin() {
     let (with, without) = (Summary::of(&arm(true)).unwrap(), Summary::of(&arm(false)).unwrap());
     let plain = means(&with, &without, Unit::Money, Level::P95);
     assert!((plain.value.unwrap() - 1794.342).abs() < 0.001);
+    let earnings = |treated: bool| -> Summary {
+        let own = trial.iter().zip(&before).filter(|(p, _)| p.treated == treated);
+        Summary::of(&own.map(|(_, y)| *y).collect::<Vec<f64>>()).unwrap()
+    };
+    let assigned = Assigned {
+        people: [185, 260],
+        planned: [185.0, 260.0],
+        lost: [0, 0],
+        before: balance(&earnings(true), &earnings(false)),
+    };
+    let effect = Effect::normal(plain.value.unwrap(), plain.se.unwrap());
+    assert_eq!(randomised_measured(effect, &assigned).unwrap().grade_left, Grade::R);
     // Weighting a trial changes little.
     let weighed = weighted::measured(&trial, Some(&before)).unwrap();
     assert!((weighed.effect.value - 1794.0).abs() < 250.0, "{weighed:?}");

@@ -3,8 +3,9 @@
 use super::control::FEWEST_DONORS;
 use super::simplex_weights;
 use crate::ground::estimate::{Method, Refused};
-use crate::infer::effects::Effect;
+use crate::ground::evidence::Grade;
 use crate::infer::effects::did::Panel;
+use crate::infer::effects::{Check, Effect, Finding, Measured};
 use crate::infer::means::Summary;
 use crate::stats::{cluster_hash, world_bits};
 
@@ -38,6 +39,26 @@ pub struct Weighed {
     pub periods: Vec<f64>,
     /// Root mean squared gap before the start once the mean gap is taken off.
     pub before: f64,
+}
+
+impl Weighed {
+    /// The effect with its check: other units that run parallel before the start.
+    ///
+    /// Source: definition of this product.
+    ///
+    /// # Errors
+    /// [`Refused`] where they miss by a quarter of the effect or more.
+    pub fn measured(&self) -> Result<Measured, Refused> {
+        let figure = self.before / self.effect.value.abs();
+        let check = Check {
+            name: "fit before the start",
+            passed: figure < 0.25,
+            figure,
+            says: format!("before the start the others run off parallel by {figure:.2} of the effect"),
+            finding: Finding::FitBefore,
+        };
+        Measured::new(self.effect, Grade::Q, vec![check])
+    }
 }
 
 /// The treated units' mean, the others, and the start.

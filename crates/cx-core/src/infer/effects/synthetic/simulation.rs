@@ -68,10 +68,10 @@ fn mixtures_that_do_not_follow_are_refused() {
     assert_eq!(measured(&data).unwrap_err().rule, "fit before the start");
     // The predictor that is the outcome's own past gets the importance.
     let noise = |i: usize| (i * 7919 % 13) as f64;
-    let own = Predictor { treated: 5.5, donors: (0..12).map(|i| i as f64).collect() };
+    let own = Predictor { treated: 5.5, donors: (0..12).map(f64::from).collect() };
     let idle = Predictor { treated: 3.0, donors: (0..12).map(noise).collect() };
     let lines: Vec<Vec<f64>> =
-        (0..12).map(|i| (0..20).map(|t| i as f64 * (1.0 + 0.1 * t as f64)).collect()).collect();
+        (0..12).map(|i| (0..20).map(|t| f64::from(i) * (1.0 + 0.1 * f64::from(t))).collect()).collect();
     let data = Donors {
         treated: (0..20).map(|t| 5.5 * (1.0 + 0.1 * f64::from(t))).collect(),
         donors: lines,
