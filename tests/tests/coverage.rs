@@ -171,6 +171,12 @@ fn every_method_is_simulated() {
         Method::Transformed,
         Method::ExactStrata,
         Method::DoublyRobust,
+        Method::RobustBiasCorrected,
+        Method::WildBootstrap,
+        Method::RandomisationInference,
+        Method::SimultaneousBands,
+        Method::SerialT,
+        Method::PlaceboSpread,
     ] {
         // A new method does not compile until it is placed here.
         let random = match method {
@@ -179,6 +185,13 @@ fn every_method_is_simulated() {
             Method::LogWald | Method::ProfileLikelihood | Method::Draws | Method::Predictive => false,
             // Held over whole companies beside the formulas and in the suite of the study.
             Method::ExactStrata | Method::DoublyRobust => false,
+            // Effects are simulated beside their designs.
+            Method::RobustBiasCorrected
+            | Method::WildBootstrap
+            | Method::RandomisationInference
+            | Method::SimultaneousBands
+            | Method::SerialT
+            | Method::PlaceboSpread => false,
             Method::Wilson
             | Method::WilsonEffective
             | Method::Wald

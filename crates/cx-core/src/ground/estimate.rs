@@ -75,6 +75,18 @@ pub enum Method {
     ExactStrata,
     /// Normal limits on a doubly robust mean with cross-fitted models.
     DoublyRobust,
+    /// Normal limits on a jump at a cut-off, the bias of local lines taken off and its noise counted.
+    RobustBiasCorrected,
+    /// Effects that a wild bootstrap over few units does not reject.
+    WildBootstrap,
+    /// Effects that randomisation inference over choices of units does not reject.
+    RandomisationInference,
+    /// Bands that hold all points of a curve together.
+    SimultaneousBands,
+    /// Student's t on a variance that allows for errors that hang together over time.
+    SerialT,
+    /// Normal limits on the spread of placebo effects.
+    PlaceboSpread,
 }
 
 /// An interval at a stated level. A limit that does not exist is open.

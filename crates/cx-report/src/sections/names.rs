@@ -68,6 +68,12 @@ impl Editor<'_> {
             Method::Transformed => say.method_transformed(),
             Method::ExactStrata => say.method_exact_strata(),
             Method::DoublyRobust => say.method_doubly_robust(),
+            Method::RobustBiasCorrected => say.method_robust_bias_corrected(),
+            Method::WildBootstrap => say.method_wild_bootstrap(),
+            Method::RandomisationInference => say.method_randomisation_inference(),
+            Method::SimultaneousBands => say.method_simultaneous_bands(),
+            Method::SerialT => say.method_serial_t(),
+            Method::PlaceboSpread => say.method_placebo_spread(),
         }
     }
 

@@ -135,6 +135,10 @@ pub enum Finding {
     },
     /// A mixture that does not follow the treated unit before the start.
     FitBefore,
+    /// An effect whose sign hangs on a single donor.
+    OneDonor,
+    /// A rank, a number of units or a margin too weak to say much: told beside the figure, the grade stands.
+    Weak,
     /// Something else changed with the start, or the control series moved too.
     OtherEvents,
     /// Heaped values at the cut-off, or covariates that jump there.
@@ -162,11 +166,14 @@ pub fn grade_left(best: Grade, failed: &[Finding]) -> Option<Grade> {
             Finding::SampleRatio | Finding::Overlap | Finding::FitBefore | Finding::Manipulation => {
                 return None;
             }
-            Finding::Attrition => Grade::W,
+            Finding::Attrition | Finding::OneDonor => Grade::W,
             Finding::Placebo => Grade::A,
+            Finding::Weak => best,
             Finding::OtherEvents => Grade::T,
             Finding::Parallel { breakdown, rejected } if *rejected && *breakdown < 0.25 => Grade::T,
             Finding::Parallel { breakdown, .. } if *breakdown < 0.5 => Grade::W,
+            // A steady drift undoes a result at a multiple of 1 and never at a half.
+            Finding::Parallel { breakdown, rejected } if *rejected && *breakdown < 1.0 => Grade::W,
             Finding::Parallel { .. } => Grade::Q,
         };
         Some(grade.weakest(most))

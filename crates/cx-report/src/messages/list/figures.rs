@@ -82,5 +82,11 @@ messages! {
     method_transformed() = "method-transformed";
     method_exact_strata() = "method-exact-strata";
     method_doubly_robust() = "method-doubly-robust";
+    method_robust_bias_corrected() = "method-robust-bias-corrected";
+    method_wild_bootstrap() = "method-wild-bootstrap";
+    method_randomisation_inference() = "method-randomisation-inference";
+    method_simultaneous_bands() = "method-simultaneous-bands";
+    method_serial_t() = "method-serial-t";
+    method_placebo_spread() = "method-placebo-spread";
     method_at_level(method: text, level: text) = "method-at-level";
 }

@@ -59,7 +59,7 @@ pub fn simultaneous(points: &[EventPoint], worlds: u32, seed: u64, level: Level)
         .map(|p| {
             let half = reach * p.effect.se;
             let (low, high) = (p.effect.value - half, p.effect.value + half);
-            Interval::closed(low, high, level.value(), Method::StudentisedBootstrap)
+            Interval::closed(low, high, level.value(), Method::SimultaneousBands)
         })
         .collect();
     Ok(Bands { reach, intervals })

@@ -138,7 +138,7 @@ pub fn wild(few: &FewUnits, worlds: u32, seed: u64, level: Level) -> Result<Plac
     Ok(Placed {
         value: few.difference(),
         p: p(0.0),
-        interval: few.inverted(level, Method::StudentisedBootstrap, p),
+        interval: few.inverted(level, Method::WildBootstrap, p),
         smallest_p: 1.0 / (f64::from(worlds) + 1.0),
     })
 }
@@ -180,7 +180,7 @@ pub fn randomised(few: &FewUnits, most: u32, seed: u64, level: Level) -> Result<
     Ok(Placed {
         value: few.difference(),
         p: p(0.0),
-        interval: few.inverted(level, Method::Transformed, p),
+        interval: few.inverted(level, Method::RandomisationInference, p),
         smallest_p: 1.0 / choices.len() as f64,
     })
 }

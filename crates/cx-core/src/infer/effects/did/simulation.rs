@@ -105,3 +105,12 @@ fn forbidden_comparisons_pull_the_plain_regression_down() {
     assert!((right - 3.0).abs() < 1e-12, "{right}");
     assert!(plain < 0.9 * right, "{plain}");
 }
+
+/// What the checks find goes into the grade.
+#[test]
+fn a_panel_with_its_checks() {
+    let sound = measured(&panel(90, 3, STAGGERED, 2.0, 0.0)).unwrap();
+    assert!(sound.grade_left == crate::ground::evidence::Grade::Q && sound.checks.iter().all(|c| c.passed));
+    let drifting = measured(&panel(90, 3, STAGGERED, 0.1, 0.4)).unwrap();
+    assert!(drifting.grade_left < sound.grade_left, "{drifting:?}");
+}

@@ -94,7 +94,7 @@ pub fn segmented(series: &Series<'_>, serial: Serial) -> Result<Segmented, Refus
         let c = DVector::from_fn(x[0].len(), |j, _| weights.get(j).copied().unwrap_or(0.0));
         let value = c.iter().zip(&fitted.line.coefficients).map(|(c, b)| c * b).sum();
         let variance = c.dot(&(&fitted.covariance * &c));
-        Effect { value, se: variance.max(0.0).sqrt(), df, method: Method::LinearisedT }
+        Effect { value, se: variance.max(0.0).sqrt(), df, method: Method::SerialT }
     };
     let after = (n - start) as f64;
     Ok(Segmented {

@@ -6,6 +6,7 @@ mod balance;
 mod clusters;
 mod counts;
 mod cuped;
+mod measured;
 mod peeking;
 mod ratio;
 
@@ -15,6 +16,7 @@ pub use balance::{Balance, balance};
 pub use clusters::{Cluster, clusters};
 pub use counts::{Events, Rates, rates};
 pub use cuped::{Cuped, Pairs, cuped};
+pub use measured::{Assigned, measured};
 pub use peeking::{Look, obrien_fleming, spent};
 pub use ratio::{SampleRatio, sample_ratio};
 
