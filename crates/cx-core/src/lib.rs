@@ -15,6 +15,8 @@
 //!    ▼ analysis     the façade that the command line and the server call
 //! ```
 //!
+//! `ledger/` keeps promises and what became of them: text in, text out.
+//!
 //! `ground/` holds what a number *is*: units, periods, issues, estimates and
 //! the expression language. Everything may import it and it imports nothing.
 //!
@@ -26,6 +28,7 @@ pub mod calc;
 pub mod findings;
 pub mod ground;
 pub mod infer;
+pub mod ledger;
 pub mod project;
 pub mod reduce;
 pub mod sources;

@@ -19,6 +19,7 @@ pub mod looks;
 pub mod means;
 pub mod mix;
 pub mod nets;
+pub mod optimism;
 pub mod portfolio;
 pub mod power;
 pub mod quantiles;

@@ -7,6 +7,7 @@
 mod distribution;
 mod feasible;
 mod joint;
+mod points;
 mod returns;
 mod summary;
 mod uniform;
@@ -14,6 +15,7 @@ mod uniform;
 pub use distribution::{Distribution, Metalog};
 pub use feasible::{after_relative_change, largest_base};
 pub use joint::{Input, Provenance, RankCorrelation, Source, joint};
+pub use points::{Central, Points};
 pub use returns::{DrawnReturns, returns_of_draws};
 pub use summary::{Chance, Summary, chance_above, percentile, shortfall, summary};
 pub use uniform::{DRAWS, uniform};
