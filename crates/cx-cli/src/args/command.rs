@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Retention(RetentionArgs),
     /// What goes with a score: what promoters do that others do not, before and after adjustment
     Linkage(LinkageArgs),
+    /// What initiatives gave back: effects by the best design that the records allow, then money
+    Roi(RoiArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -206,6 +208,26 @@ pub(crate) struct RetentionArgs {
     /// Days within which customers may leave or buy again [default: 90, or what the records allow]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub(crate) within: Option<u32>,
+}
+
+/// Options of `roi`.
+#[derive(Debug, Args)]
+pub(crate) struct RoiArgs {
+    /// Initiatives, by their ids [default: all of the register]
+    #[arg(value_name = "ID")]
+    pub(crate) initiatives: Vec<String>,
+
+    /// Months from the start that money is counted for [default: as the register says, or 36]
+    #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u32).range(1..=600))]
+    pub(crate) horizon: Option<u32>,
+
+    /// The return that is asked for, as a share of the cost, such as 0.15 [default: 0]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) hurdle: Option<f64>,
+
+    /// Joint draws that money is counted by [default: 10000]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    pub(crate) draws: Option<u32>,
 }
 
 /// Options of `report`.

@@ -2,7 +2,7 @@
 
 use super::{
     calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
-    retention, value,
+    retention, roi, value,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -25,6 +25,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Migrate(args) => migrate::run(&args, session),
         Command::Report(args) => report::run(&args, session),
         Command::Retention(args) => retention::run(args, session),
+        Command::Roi(args) => roi::run(args, session),
         Command::Value(args) => value::run(&args, session),
     }
 }

@@ -14,6 +14,7 @@ mod metrics;
 mod migrate;
 mod report;
 mod retention;
+mod roi;
 mod value;
 
 pub(crate) use dispatch::run;

@@ -3,6 +3,7 @@
 use super::explain::{FileUsed, files};
 use super::linkage::linkage;
 use super::retention::{RetentionQuery, retention};
+use super::roi::{RoiQuery, roi};
 use super::value::value;
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::Fact;
@@ -37,6 +38,7 @@ const STUDIES: &[(&str, Study)] = &[
         let found = retention(company, &RetentionQuery::default(), options)?;
         Ok(found.facts().into_iter().cloned().collect())
     }),
+    ("roi", |company, options| Ok(roi(company, &RoiQuery::default(), options)?.facts)),
 ];
 
 type Study = fn(&Company, &Options<'_>) -> Result<Vec<Fact>, Error>;

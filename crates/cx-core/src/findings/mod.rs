@@ -10,6 +10,7 @@
 //! retention who stays
 //! linkage   what goes with a score, and one sentence for each difference
 //! roi       what initiatives gave back
+//! pays      the effect at which one just pays
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -20,6 +21,7 @@ mod lags;
 mod level;
 mod linkage;
 mod metric;
+mod pays;
 mod propensity;
 mod retention;
 mod roi;
@@ -35,6 +37,7 @@ pub use linkage::{
     PointValue, Population, ResponseCheck, Said, Sentence, ShapeFound, SlopesFound, Strongest, band_members,
 };
 pub use metric::{Identity, MetricInfo};
+pub use pays::JustPays;
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,

@@ -20,6 +20,9 @@ use std::collections::BTreeMap;
 /// Resampled worlds behind draws.
 const WORLDS: u32 = 2000;
 
+/// Days before the end of the records within which a table must have rows to count as going on.
+const STALE: i32 = 31;
+
 /// Days around an assignment.
 #[derive(Debug, Clone, Copy)]
 struct Windows {
@@ -53,8 +56,10 @@ pub(super) fn measure(
     machine: &Run<'_>,
 ) -> Result<Result<Measured, Refused>, ReduceError> {
     let (first, last) = assigned;
+    let list = current(context);
+    let days = seen(context, &list);
     // The window of who was assigned in the course of the last day ends before the records do.
-    let after = context.covered.1.0 - last.0 - 1;
+    let after = days.1.0 - last.0 - 1;
     if after < FEWEST_DAYS {
         return Ok(Err(refused(
             "too early",
@@ -65,8 +70,7 @@ pub(super) fn measure(
             "wait, or register what is promised until then",
         )));
     }
-    let days = Windows { before: after.min(first.0 - context.covered.0.0).max(0), after };
-    let list = outcomes(context);
+    let days = Windows { before: after.min(first.0 - days.0.0).max(0), after };
     let kept = context.has("customers", "closed_at");
     let (rows, terms, places) = plan(&list, kept, days);
     let sums = Sums {
@@ -101,6 +105,26 @@ pub(super) fn measure(
     };
     let lot = Lot { context, initiative, treated, control, days, assigned };
     Ok(lot.judge(&list, kept, &places))
+}
+
+/// Outcomes whose table goes on to the end of the records: one that ends before says nothing about the last days.
+fn current(context: &Context<'_>) -> Vec<Outcome> {
+    let oldest = context.covered.1.plus(-STALE);
+    let goes_on = |outcome: &Outcome| span(context, outcome).is_some_and(|(_, end)| end >= oldest);
+    outcomes(context).into_iter().filter(goes_on).collect()
+}
+
+/// First and last day that all of these outcomes cover.
+fn seen(context: &Context<'_>, list: &[Outcome]) -> (Day, Day) {
+    let spans = list.iter().filter_map(|outcome| span(context, outcome));
+    spans.fold(context.covered, |(first, end), (from, to)| (first.max(from.plus(1)), end.min(to)))
+}
+
+/// Days of the first and of the last row of an outcome's table.
+fn span(context: &Context<'_>, outcome: &Outcome) -> Option<(Day, Day)> {
+    let (first, last) = context.data.table(outcome.table?)?.span?;
+    let calendar = &context.data.calendar;
+    Some((calendar.day_of(first), calendar.day_of(last)))
 }
 
 fn plan(list: &[Outcome], kept: bool, days: Windows) -> (String, Vec<String>, Vec<Place>) {
