@@ -8,9 +8,10 @@
 //!
 //! ```text
 //! company     which companies there are; the one entry point
+//! telecom/    Brightline, mobile and fibre, region by region
 //! ecommerce/  Linden & Finch, an online shop: its world, one file per export
 //! figures     what initiatives do: by the laws, and as naive comparisons have it
-//! initiatives, assignments, costs    the lists that every company keeps alike
+//! lists       what every company keeps alike: initiatives, assignments, costs, events
 //! truth       truth.json
 //! dice        random numbers that depend on what they decide, not on the order
 //! calendar    days and moments without a zone
@@ -28,7 +29,9 @@ mod error;
 mod figures;
 mod folder;
 mod initiatives;
+mod lists;
 mod sheet;
+mod telecom;
 mod truth;
 
 pub use company::{Company, DEFAULT_SEED, Size, Written, write};
