@@ -79,6 +79,35 @@ impl Day {
     }
 }
 
+/// A month, or the part of one that counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Stretch {
+    pub(crate) from: Day,
+    /// The day after its last.
+    pub(crate) to: Day,
+    /// Share of the month's days.
+    pub(crate) share: f64,
+}
+
+impl Stretch {
+    /// Any day of it, each as likely, by a number in [0, 1).
+    pub(crate) const fn day(self, unit: f64) -> Day {
+        self.from.plus((unit * (self.to.0 - self.from.0) as f64) as i32)
+    }
+}
+
+/// The months from a day until before another.
+pub(crate) fn months(from: Day, end: Day) -> impl Iterator<Item = Stretch> {
+    let mut at = from;
+    std::iter::from_fn(move || {
+        let (from, first, next) = (at, at.month_start(0), at.month_start(1));
+        let to = next.min(end);
+        at = to;
+        let share = f64::from(to.0 - from.0) / f64::from(next.0 - first.0);
+        (from < end).then_some(Stretch { from, to, share })
+    })
+}
+
 /// `2025-12-31`
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -155,6 +184,16 @@ mod tests {
         assert!(!Day::of(2026, 11, 22).is_workday());
         assert_eq!(Day::of(2024, 11, 30).month_start(2), Day::of(2025, 1, 1));
         assert_eq!(Day::of(2024, 11, 30).month_start(-11), Day::of(2023, 12, 1));
+    }
+
+    #[test]
+    fn months_add_up() {
+        let list: Vec<Stretch> = months(Day::of(2025, 11, 16), Day::of(2026, 1, 2)).collect();
+        let lengths: Vec<i32> = list.iter().map(|s| s.to.0 - s.from.0).collect();
+        assert_eq!(lengths, [15, 31, 1]);
+        assert_eq!(list[0].share, 0.5);
+        assert_eq!(list[1].day(0.999), Day::of(2025, 12, 31));
+        assert_eq!(months(Day(9), Day(9)).count(), 0);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Which companies there are, and the one way to write them.
 
-use crate::ecommerce;
 use crate::error::Error;
 use crate::folder::Folder;
+use crate::{ecommerce, telecom};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -13,6 +13,8 @@ pub const DEFAULT_SEED: u64 = 2026;
 /// A made-up company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Company {
+    /// Brightline, mobile and fibre in thirty regions: one desk for every channel, region by region.
+    Telecom,
     /// Linden & Finch, an online shop for house and garden with a paid club.
     Ecommerce,
 }
@@ -41,11 +43,12 @@ pub struct Written {
 
 impl Company {
     /// Every company.
-    pub const ALL: &'static [Self] = &[Self::Ecommerce];
+    pub const ALL: &'static [Self] = &[Self::Telecom, Self::Ecommerce];
 
     /// The word that names it on the command line.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Telecom => "telecom",
             Self::Ecommerce => "ecommerce",
         }
     }
@@ -109,6 +112,7 @@ pub fn write(company: Company, dir: &Path, seed: u64, size: Size) -> Result<Writ
     }
     let mut folder = Folder::open(dir)?;
     let (name, rows) = match company {
+        Company::Telecom => telecom::write(&mut folder, seed, size)?,
         Company::Ecommerce => ecommerce::write(&mut folder, seed, size)?,
     };
     let (settings, truth) = (folder.path("cx.toml"), folder.path(crate::folder::TRUTH));

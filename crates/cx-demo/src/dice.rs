@@ -107,6 +107,15 @@ impl Dice {
         n
     }
 
+    /// A point from 1 to 5 whose two best have a share.
+    pub(crate) fn five(&mut self, good: f64) -> i32 {
+        if self.chance(good) {
+            if self.chance(0.45) { 5 } else { 4 }
+        } else {
+            3 - self.weighted(&[0.56, 0.26, 0.18]) as i32
+        }
+    }
+
     /// `count` distinct numbers below `n`, in no order; all of them where there are no more.
     pub(crate) fn distinct(&mut self, count: usize, n: usize) -> Vec<usize> {
         let mut chosen = std::collections::BTreeSet::new();

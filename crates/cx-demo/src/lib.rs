@@ -8,20 +8,31 @@
 //!
 //! ```text
 //! company     which companies there are; the one entry point
+//! telecom/    Brightline, mobile and fibre, region by region
 //! ecommerce/  Linden & Finch, an online shop: its world, one file per export
+//! figures     what initiatives do: by the laws, and as naive comparisons have it
+//! lists       what every company keeps alike: initiatives, assignments, costs, events
+//! truth       truth.json
 //! dice        random numbers that depend on what they decide, not on the order
 //! calendar    days and moments without a zone
 //! sheet       delimited text as a vendor writes it
 //! folder      temporary names first, then all at once
 //! ```
 
+mod assignments;
 mod calendar;
 mod company;
+mod costs;
 mod dice;
 mod ecommerce;
 mod error;
+mod figures;
 mod folder;
+mod initiatives;
+mod lists;
 mod sheet;
+mod telecom;
+mod truth;
 
 pub use company::{Company, DEFAULT_SEED, Size, Written, write};
 pub use error::Error;

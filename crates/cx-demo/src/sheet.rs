@@ -1,5 +1,7 @@
 //! Text files as a vendor writes them.
 
+use crate::error::Error;
+use crate::folder::Folder;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use std::fmt::{Display, Write as _};
@@ -134,6 +136,19 @@ impl Sheet {
         }
         Ok(self.rows)
     }
+}
+
+/// Writes a short list as it is; gives the number of rows.
+pub(crate) fn list(folder: &mut Folder, name: &str, head: &str, rows: &[&[&str]]) -> Result<u64, Error> {
+    let mut sheet = Sheet::plain(folder.create(name)?, ',');
+    sheet.head(head);
+    for row in rows {
+        for cell in *row {
+            sheet.text(cell);
+        }
+        sheet.end();
+    }
+    sheet.finish().map_err(Error::io(&folder.path(name)))
 }
 
 /// An amount in cents, with a decimal comma and points between thousands.

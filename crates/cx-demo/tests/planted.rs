@@ -2,50 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod files;
+
 use cx_demo::{Company, DEFAULT_SEED, Error, Size, write};
+use files::rows;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
-use std::path::Path;
-
-/// Rows of a delimited file by heading; quotes may hold delimiters and line breaks.
-fn rows(dir: &Path, name: &str, delimiter: char, skip: usize) -> Vec<BTreeMap<String, String>> {
-    let bytes = std::fs::read(dir.join(name)).unwrap();
-    let mut text = String::new();
-    if Path::new(name).extension().is_some_and(|e| e == "gz") {
-        flate2::read::GzDecoder::new(&bytes[..]).read_to_string(&mut text).unwrap();
-    } else {
-        text = String::from_utf8(bytes).unwrap();
-    }
-    let (mut records, mut record, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
-    for c in text.trim_start_matches('\u{feff}').chars() {
-        match c {
-            '"' => quoted = !quoted,
-            c if c == delimiter && !quoted => record.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                record.push(std::mem::take(&mut cell));
-                records.push(std::mem::take(&mut record));
-            }
-            '\r' => {}
-            c => cell.push(c),
-        }
-    }
-    assert!(record.is_empty() && cell.is_empty() && !quoted, "{name} ends in the middle of a row");
-    let mut records = records.into_iter().skip(skip);
-    let head: Vec<String> = records.next().unwrap();
-    records
-        .map(|cells| {
-            assert_eq!(cells.len(), head.len(), "{name}: {cells:?}");
-            head.iter().cloned().zip(cells).collect()
-        })
-        .collect()
-}
 
 fn demo(seed: u64, customers: u32) -> (tempfile::TempDir, Value) {
-    let dir = tempfile::tempdir().unwrap();
-    let written = write(Company::Ecommerce, dir.path(), seed, Size { customers }).unwrap();
-    let truth = serde_json::from_str(&std::fs::read_to_string(written.truth).unwrap()).unwrap();
-    (dir, truth)
+    files::demo(Company::Ecommerce, seed, customers)
 }
 
 fn count(rows: &[BTreeMap<String, String>], f: impl Fn(&BTreeMap<String, String>) -> bool) -> u64 {

@@ -5,10 +5,12 @@ use super::people::Person;
 use super::survey::{
     EASE, EXPECTATION, Given, Kind, QUESTIONS, RECOMMEND, SATISFACTION, State, Submission, YES_NO, customer,
 };
+use super::trials;
 use super::world::{AS_OF, LAST_COMPLETE, PROGRAMME, SEGMENTS, World};
 use crate::calendar::{Day, Moment};
 use crate::dice::Dice;
 use crate::error::Error;
+use crate::figures::Figures;
 use crate::folder::Folder;
 use crate::sheet::Sheet;
 use serde::Serialize;
@@ -120,6 +122,7 @@ pub(super) fn write(
     world: &World,
     people: &[Person],
     mut list: Vec<Submission>,
+    figures: &mut Figures,
     folder: &mut Folder,
 ) -> Result<SurveyTruth, Error> {
     let repeated = plant(world, &mut list);
@@ -139,7 +142,7 @@ pub(super) fn write(
     for made in &rows {
         put(&mut sheet, made);
     }
-    let mut truth = tally(people, &rows);
+    let mut truth = tally(world, people, &rows, figures);
     truth.repeated_rows = repeated.len() as u64;
     truth.rows = sheet.finish().map_err(Error::io(&folder.path(FILE)))?;
     Ok(truth)
@@ -269,7 +272,7 @@ fn replaced<K: std::hash::Hash + Eq>(
     lost
 }
 
-fn tally(people: &[Person], rows: &[&Submission]) -> SurveyTruth {
+fn tally(world: &World, people: &[Person], rows: &[&Submission], figures: &mut Figures) -> SurveyTruth {
     let mut truth = SurveyTruth::default();
     let old_versions = replaced(rows.iter().enumerate().map(|(i, s)| (s.id, s.acted, i)));
     truth.replaced_versions = old_versions.len() as u64;
@@ -309,7 +312,13 @@ fn tally(people: &[Person], rows: &[&Submission]) -> SurveyTruth {
         }
         match q {
             RECOMMEND => counting.iter().for_each(|(s, x)| camps(&mut truth, people, s, *x)),
-            SATISFACTION => counting.iter().for_each(|(s, x)| satisfied(&mut truth, people, s, *x)),
+            SATISFACTION => {
+                for (made, x) in counting {
+                    let Some(acted) = made.acted else { continue };
+                    satisfied(&mut truth, people, made, acted.day, x);
+                    trials::answered(world, people, made, acted.day, x, figures);
+                }
+            }
             _ => {}
         }
     }
@@ -337,9 +346,8 @@ fn camps(truth: &mut SurveyTruth, people: &[Person], made: &Submission, x: i32) 
     }
 }
 
-fn satisfied(truth: &mut SurveyTruth, people: &[Person], made: &Submission, x: i32) {
-    let Some(acted) = made.acted else { return };
-    let since = acted.day >= PROGRAMME;
+fn satisfied(truth: &mut SurveyTruth, people: &[Person], made: &Submission, day: Day, x: i32) {
+    let since = day >= PROGRAMME;
     let arm = match (made.person.and_then(|p| people[p as usize].treated), since) {
         (Some(true), true) => Some("treated since"),
         (Some(true), false) => Some("treated before"),

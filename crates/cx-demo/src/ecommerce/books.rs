@@ -1,39 +1,42 @@
 //! What the company spends, plans and tries: costs, the plan, initiatives,
 //! their assignments, what else happened, and the study of importance.
 
-use super::people::{Person, number};
+use super::people::Person;
 use super::survey::QUESTIONS;
+use super::trials;
 use super::world::{AS_OF, PRICE_RISE, PROGRAMME, START, World};
+use crate::assignments::{self, Arms};
 use crate::calendar::Day;
+use crate::costs::{self, Account, CostTruth, Span, Spending, account};
 use crate::dice::Dice;
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::sheet::{Sheet, money};
+use crate::initiatives;
+use crate::sheet::{Sheet, list};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// Monthly costs: account, kind, whom marketing speaks to, paid media, euro cents per customer on file.
-const ACCOUNTS: [(&str, &str, &str, &str, f64); 9] = [
-    ("Search ads", "marketing", "new", "yes", 78.0),
-    ("Social ads", "marketing", "new", "yes", 41.0),
-    ("Newsletter", "marketing", "existing", "no", 19.0),
-    ("Brand", "marketing", "all", "no", 33.0),
-    ("Sales desk", "sales", "", "", 27.0),
-    ("Welcome parcels", "onboarding", "", "", 16.0),
-    ("Customer care", "service", "", "", 84.0),
-    ("Club benefits", "retention", "", "", 41.0),
-    ("Administration", "overhead", "", "", 92.0),
+/// Monthly costs, in euro cents per customer on file.
+const ACCOUNTS: [Account; 9] = [
+    account("Search ads", "marketing", "new", "yes", 78.0),
+    account("Social ads", "marketing", "new", "yes", 41.0),
+    account("Newsletter", "marketing", "existing", "no", 19.0),
+    account("Brand", "marketing", "all", "no", 33.0),
+    account("Sales desk", "sales", "", "", 27.0),
+    account("Welcome parcels", "onboarding", "", "", 16.0),
+    account("Customer care", "service", "", "", 84.0),
+    account("Club benefits", "retention", "", "", 41.0),
+    account("Administration", "overhead", "", "", 92.0),
 ];
 
 /// What was written about money and trials.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct BookTruth {
     pub cost_rows: u64,
-    pub costs_cents: BTreeMap<&'static str, i64>,
+    pub costs: CostTruth,
     pub initiatives: u64,
     pub assignments: u64,
-    pub treated: u64,
-    pub held_out: u64,
+    pub arms: BTreeMap<&'static str, Arms>,
     pub events: u64,
     pub plan_rows: u64,
     pub importance_rows: u64,
@@ -42,46 +45,18 @@ pub(super) struct BookTruth {
 /// Writes all of them.
 pub(super) fn write(world: &World, people: &[Person], folder: &mut Folder) -> Result<BookTruth, Error> {
     let mut truth = BookTruth::default();
-    costs(world, folder, &mut truth)?;
-    assignments(world, people, folder, &mut truth)?;
+    let span = Span {
+        seed: world.seed,
+        customers: world.customers,
+        first: START,
+        last: AS_OF,
+        season: |month| if matches!(month, 11 | 12) { 1.4 } else { 1.0 },
+    };
+    truth.costs = costs::write(span, &ACCOUNTS, &spending(world), folder)?;
+    truth.cost_rows = truth.costs.rows;
+    (truth.assignments, truth.arms) = assignments::write(&trials::assignments(world, people), folder)?;
     importance(world, folder, &mut truth)?;
-    truth.initiatives = list(
-        folder,
-        "initiatives.csv",
-        "Id,Name,Strategy,From,Until,Owner,Department,Moves",
-        &[
-            &[
-                "CARE26",
-                "Care programme",
-                "proactive",
-                &PROGRAMME.to_string(),
-                "",
-                "J. Okafor",
-                "Customer care",
-                "csat_t2b",
-            ],
-            &[
-                "PACK25",
-                "Stronger packaging",
-                "quality",
-                "2025-06-01",
-                "2025-09-30",
-                "M. Lindqvist",
-                "Warehouse",
-                "perfect_order_rate",
-            ],
-            &[
-                "BOT25",
-                "Chat assistant",
-                "technology_ai",
-                "2025-03-01",
-                "",
-                "J. Okafor",
-                "Customer care",
-                "bot_containment_rate",
-            ],
-        ],
-    )?;
+    truth.initiatives = initiatives::write(&trials::INITIATIVES, folder)?;
     truth.events = list(
         folder,
         "events.csv",
@@ -115,84 +90,20 @@ pub(super) fn write(world: &World, people: &[Person], folder: &mut Folder) -> Re
     Ok(truth)
 }
 
-/// A short list as it is.
-fn list(folder: &mut Folder, name: &str, head: &str, rows: &[&[&str]]) -> Result<u64, Error> {
-    let mut sheet = Sheet::plain(folder.create(name)?, ',');
-    sheet.head(head);
-    for row in rows {
-        for cell in *row {
-            sheet.text(cell);
-        }
-        sheet.end();
-    }
-    sheet.finish().map_err(Error::io(&folder.path(name)))
-}
-
-/// Costs of every complete month, and of the programme.
-fn costs(world: &World, folder: &mut Folder, truth: &mut BookTruth) -> Result<(), Error> {
-    let name = "costs.csv";
-    let mut sheet = Sheet::plain(folder.create(name)?, ',');
-    sheet.head("Booking,Date,Account,Amount,Kind,Addressed to,Paid media,Initiative");
-    let mut dice = Dice::new(world.seed, "costs", 0);
-    let mut book =
-        |day: Day, account: &str, cents: i64, kind: &'static str, to: &str, paid: &str, initiative: &str| {
-            sheet.cell(format_args!("B{:05}", sheet.rows() + 1)).cell(day).text(account).cell(money(cents));
-            sheet.text(kind).text(to).text(paid).text(initiative).end();
-            *truth.costs_cents.entry(kind).or_default() += cents;
-        };
-    let mut month = START;
-    while month.month_start(1) <= AS_OF.plus(1) {
-        let last = month.month_start(1).plus(-1);
-        for (account, kind, to, paid, cents) in ACCOUNTS {
-            let season = if matches!(month.month(), 11 | 12) { 1.4 } else { 1.0 };
-            let amount = cents * f64::from(world.customers) * season * (1.0 + 0.06 * dice.normal());
-            book(last, account, amount as i64, kind, to, paid, "");
-        }
-        if month >= PROGRAMME {
-            book(
-                last,
-                "Care programme",
-                i64::from(world.customers) * 22,
-                "initiative_opex",
-                "",
-                "",
-                "CARE26",
-            );
-        }
-        month = month.month_start(1);
-    }
-    book(
-        PROGRAMME.plus(-12),
-        "Care programme",
-        i64::from(world.customers) * 310,
-        "initiative_capex",
-        "",
-        "",
-        "CARE26",
-    );
-    truth.cost_rows = sheet.finish().map_err(Error::io(&folder.path(name)))?;
-    Ok(())
-}
-
-/// Who is in which arm of the programme's trial.
-fn assignments(
-    world: &World,
-    people: &[Person],
-    folder: &mut Folder,
-    truth: &mut BookTruth,
-) -> Result<(), Error> {
-    let name = "assignments.csv";
-    let mut sheet = Sheet::plain(folder.create(name)?, ',');
-    sheet.head("Initiative,Customer,Arm,Assigned,First contact");
-    for (i, person) in people.iter().enumerate() {
-        let Some(treated) = person.treated else { continue };
-        let met = PROGRAMME.plus(Dice::new(world.seed, "first contact", i as u64).below(14) as i32);
-        sheet.text("CARE26").cell(number(i as u32)).text(if treated { "treatment" } else { "control" });
-        sheet.cell(PROGRAMME.plus(-1)).maybe(treated.then_some(met)).end();
-        *(if treated { &mut truth.treated } else { &mut truth.held_out }) += 1;
-    }
-    truth.assignments = sheet.finish().map_err(Error::io(&folder.path(name)))?;
-    Ok(())
+/// What the trials cost, in proportion to the customers on file.
+fn spending(world: &World) -> [Spending; 3] {
+    let cents = |each: i64| i64::from(world.customers) * each;
+    let one = |initiative, account, from: Day, until, once, monthly| Spending {
+        initiative,
+        account,
+        capex: (from.plus(-12), cents(once)),
+        opex: (from, until, cents(monthly)),
+    };
+    [
+        one("CARE26", "Care programme", PROGRAMME, AS_OF, 310, 22),
+        one("NOTE25", "Handwritten notes", trials::NOTES.0, trials::NOTES.1, 4, 6),
+        one("RING26", "Calls to new buyers", trials::CALLS, AS_OF, 30, 8),
+    ]
 }
 
 /// A study with one row per attribute: how much each matters, from 1 to 10.

@@ -13,7 +13,8 @@
 //! survey   → answers   survey_wide.csv, and what became of each answer
 //! club       subscriptions.csv, mrr_changes.csv
 //! visits     sessions.csv.gz         voices   reviews.jsonl
-//! staff      employee_pulse.csv …    books    costs, plan, trial, events …
+//! staff      employee_pulse.csv …    books    costs, plan, events …
+//! trials     initiatives.csv, assignments.csv, and what they do
 //! truth      truth.json              cx.toml  the settings
 //! ```
 
@@ -29,6 +30,7 @@ mod service;
 mod shop;
 mod staff;
 mod survey;
+mod trials;
 mod truth;
 mod visits;
 mod voices;

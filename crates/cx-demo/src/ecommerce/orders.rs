@@ -2,8 +2,8 @@
 
 use super::people::Person;
 use super::products::PRODUCTS;
-use super::world::{AS_OF, CURRENCIES, PRICE_RISE, START, World};
-use crate::calendar::{Day, Moment};
+use super::world::{AS_OF, CURRENCIES, PRICE_RISE, PROGRAMME, START, World};
+use crate::calendar::{Day, Moment, Stretch, months};
 use crate::dice::Dice;
 
 /// Foreign money for one euro, as the shop's price list has it.
@@ -67,18 +67,14 @@ pub(super) fn orders(world: &World, people: &[Person]) -> Vec<Order> {
             // The first order makes the customer.
             orders.push(order(world, person.joined, Some(i as u32), person, &mut dice));
         }
-        each_month(person.joined.max(START), person.stopped, |from, to, share| {
-            let programme = if person.treated == Some(true) && from >= super::world::PROGRAMME {
-                world.programme.orders
-            } else {
-                1.0
-            };
-            let season = world.season_of_orders[from.month() as usize - 1];
-            for _ in 0..dice.poisson(person.rate * season * programme * share) {
-                let day = from.plus(dice.below((to.0 - from.0) as usize) as i32);
+        let end = person.stopped.map_or(AS_OF.plus(1), |day| day.min(AS_OF.plus(1)));
+        for part in months(person.joined.max(START), end) {
+            let works = person.treated == Some(true);
+            for _ in 0..dice.poisson(expected(world, person, part, works)) {
+                let day = part.day(dice.unit());
                 orders.push(order(world, day, Some(i as u32), person, &mut dice));
             }
-        });
+        }
     }
     guests(world, people, &mut orders);
     odd_hours(world, people, &mut orders);
@@ -86,16 +82,11 @@ pub(super) fn orders(world: &World, people: &[Person]) -> Vec<Order> {
     orders
 }
 
-/// Calls back with every month, or part of one, of a customer's time.
-fn each_month(from: Day, stopped: Option<Day>, mut f: impl FnMut(Day, Day, f64)) {
-    let end = stopped.map_or(AS_OF.plus(1), |day| day.min(AS_OF.plus(1)));
-    let mut at = from;
-    while at < end {
-        let (first, next) = (at.month_start(0), at.month_start(1));
-        let to = next.min(end);
-        f(at, to, f64::from(to.0 - at.0) / f64::from(next.0 - first.0));
-        at = next;
-    }
+/// Orders expected in a month, or part of one, of somebody who buys throughout.
+pub(super) fn expected(world: &World, person: &Person, part: Stretch, treated: bool) -> f64 {
+    let programme = if treated && part.from >= PROGRAMME { world.programme.orders } else { 1.0 };
+    let season = world.season_of_orders[part.from.month() as usize - 1];
+    person.rate * season * programme * part.share
 }
 
 /// Orders without an account.

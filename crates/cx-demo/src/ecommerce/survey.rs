@@ -244,9 +244,9 @@ fn respond(world: &World, person: &Person, made: &mut Submission, dice: &mut Dic
 fn answer(world: &World, person: &Person, made: &mut Submission, day: Day, dice: &mut Dice) {
     let treated = made.person.is_some() && person.treated == Some(true);
     let good = world.satisfied(made.channel, day, treated);
-    let satisfied = five(good, dice);
+    let satisfied = dice.five(good);
     // The other opinions lean towards the satisfaction of the same person.
-    let lean = |dice: &mut Dice, share: f64| if dice.chance(0.45) { satisfied } else { five(share, dice) };
+    let lean = |dice: &mut Dice, share: f64| if dice.chance(0.45) { satisfied } else { dice.five(share) };
     for q in made.kind.asks() {
         let point = match (*q, made.channel) {
             (RECOMMEND, Some(channel)) => recommend(world.recommends(channel, person.segment, day), dice),
@@ -270,15 +270,6 @@ fn answer(world: &World, person: &Person, made: &mut Submission, day: Day, dice:
     if dice.chance(0.26) {
         let mood = if satisfied >= 4 { 1 } else { satisfied - 3 };
         made.comment = comment(mood.max(-1), dice);
-    }
-}
-
-/// A point from 1 to 5 whose two best have a share.
-fn five(good: f64, dice: &mut Dice) -> i32 {
-    if dice.chance(good) {
-        if dice.chance(0.45) { 5 } else { 4 }
-    } else {
-        3 - dice.weighted(&[0.56, 0.26, 0.18]) as i32
     }
 }
 

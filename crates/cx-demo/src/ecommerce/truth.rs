@@ -1,15 +1,17 @@
 //! Everything written in order, and what was planted.
 
 use super::answers::{Camps, SurveyTruth};
-use super::world::{AS_OF, LAST_COMPLETE, PRICE_RISE, PROGRAMME, START, World};
+use super::world::{AS_OF, PRICE_RISE, PROGRAMME, START, World};
 use super::{
-    answers, books, calls, club, orders, people, rates, service, shop, staff, survey, visits, voices,
+    answers, books, calls, club, orders, people, rates, service, shop, staff, survey, trials, visits, voices,
 };
 use crate::company::{Company, Size};
 use crate::error::Error;
-use crate::folder::{Folder, GENERATOR, TRUTH};
+use crate::figures::Figures;
+use crate::folder::Folder;
+use crate::truth::{Planted, Truth};
+use crate::{assignments, costs, initiatives};
 use serde_json::{Value, json};
-use std::io::Write as _;
 
 const NAME: &str = "Linden & Finch";
 const SETTINGS: &str = include_str!("cx.toml");
@@ -22,87 +24,79 @@ pub(crate) fn write(folder: &mut Folder, seed: u64, size: Size) -> Result<(&'sta
     let orders = orders::orders(&world, &people);
     let tickets = service::tickets(&world, &orders);
     let submissions = survey::submissions(&world, &people, &orders, &tickets);
+    let mut figures = Figures::default();
+    trials::orders(&world, &people, &orders, &mut figures);
     let customers = people::write(&world, &people, folder)?;
     let bought = shop::write(&world, &orders, &rates, folder)?;
     let rate_rows = rates.write(folder)?;
     let calls = calls::write(&world, &people, &submissions, folder)?;
-    let answered = answers::write(&world, &people, submissions, folder)?;
+    let answered = answers::write(&world, &people, submissions, &mut figures, folder)?;
     let cases = service::write_tickets(&tickets, folder)?;
     let club = club::write(&world, &people, folder)?;
     let visits = visits::write(&world, &people, &orders, folder)?;
     let voices = voices::write(&world, &people, folder)?;
     let staff = staff::write(&world, folder)?;
     let books = books::write(&world, &people, folder)?;
-    let files = json!({
-        "customers.csv": customers.rows,
-        "orders.csv": bought.rows,
-        "rates.csv": rate_rows,
-        "survey_wide.csv": answered.rows,
-        "importance_study.csv": books.importance_rows,
-        "tickets.csv": cases.rows,
-        "calls.csv": calls.rows,
-        "sessions.csv.gz": visits.rows,
-        "subscriptions.csv": club.contracts,
-        "mrr_changes.csv": club.changes,
-        "reviews.jsonl": voices.rows,
-        "employee_pulse.csv": staff.pulse_rows,
-        "staff_monthly.csv": staff.monthly_rows,
-        "costs.csv": books.cost_rows,
-        "initiatives.csv": books.initiatives,
-        "assignments.csv": books.assignments,
-        "events.csv": books.events,
-        "plan.csv": books.plan_rows,
-    });
-    let rows = files.as_object().into_iter().flatten().filter_map(|(_, n)| n.as_u64()).sum();
-    let truth = json!({
-        "generator": GENERATOR,
-        "format": 1,
-        "company": Company::Ecommerce.word(),
-        "name": NAME,
-        "seed": seed,
-        "customers_asked_for": size.customers,
-        "records": {
-            "first_day": START.to_string(),
-            "last_day": AS_OF.to_string(),
-            "last_complete_month_ends": LAST_COMPLETE.to_string(),
-            "partial_month": "2026-11",
-        },
-        "rows_by_file": files,
-        "customers": customers,
-        "orders": bought,
-        "survey": answered,
-        "mix_shift": mix_shift(&answered),
-        "programme": programme(&world, &answered),
-        "tickets": cases,
-        "calls": calls,
-        "club": club,
-        "sessions": visits,
-        "reviews": voices,
-        "staff": staff,
-        "books": books,
-        "small_groups": {
+    let mut truth = Truth::begin(Company::Ecommerce, NAME, seed, size, START, AS_OF);
+    truth.file("customers.csv", customers.rows);
+    truth.file(shop::FILE, bought.rows);
+    truth.file("rates.csv", rate_rows);
+    truth.file(answers::FILE, answered.rows);
+    truth.file("importance_study.csv", books.importance_rows);
+    truth.file(service::TICKETS, cases.rows);
+    truth.file("calls.csv", calls.rows);
+    truth.file(visits::FILE, visits.rows);
+    truth.file(club::CONTRACTS, club.contracts);
+    truth.file(club::CHANGES, club.changes);
+    truth.file(voices::FILE, voices.rows);
+    truth.file("employee_pulse.csv", staff.pulse_rows);
+    truth.file("staff_monthly.csv", staff.monthly_rows);
+    truth.file(costs::FILE, books.cost_rows);
+    truth.file(initiatives::FILE, books.initiatives);
+    truth.file(assignments::FILE, books.assignments);
+    truth.file("events.csv", books.events);
+    truth.file("plan.csv", books.plan_rows);
+    truth.initiatives(&planted(), &figures, &books.costs, &books.arms);
+    truth.put("customers", &customers);
+    truth.put("orders", &bought);
+    truth.put("mix_shift", &mix_shift(&answered));
+    truth.put("programme", &programme(&world, &answered));
+    truth.put("survey", &answered);
+    truth.put("tickets", &cases);
+    truth.put("calls", &calls);
+    truth.put("club", &club);
+    truth.put("sessions", &visits);
+    truth.put("reviews", &voices);
+    truth.put("staff", &staff);
+    truth.put("books", &books);
+    truth.put(
+        "small_groups",
+        &json!({
             "segment=press": people::PRESS,
             "tier=founder": people::FOUNDERS,
             "note": "fewer customers than the five that may be shown, though they gave more than five answers; with `founder` hidden, the next smallest tier has to be hidden too, or the total would give it away",
-        },
-        "targets": {
-            "fcr_survey": "met",
-            "nps": "missed",
-            "enps": "cannot be told",
-        },
-        "laws": world,
-    });
-    put(folder, "cx.toml", SETTINGS)?;
-    let text = serde_json::to_string_pretty(&truth)
-        .map_err(std::io::Error::from)
-        .map_err(Error::io(&folder.path(TRUTH)))?;
-    put(folder, TRUTH, &(text + "\n"))?;
-    Ok((NAME, rows))
+        }),
+    );
+    truth.put("targets", &json!({ "fcr_survey": "met", "nps": "missed", "enps": "cannot be told" }));
+    truth.put("laws", &world);
+    Ok((NAME, truth.write(folder, SETTINGS)?))
 }
 
-fn put(folder: &mut Folder, name: &str, text: &str) -> Result<(), Error> {
-    let mut file = folder.create(name)?;
-    file.write_all(text.as_bytes()).map_err(Error::io(&folder.path(name)))
+/// What the initiatives are, beside what they do.
+fn planted() -> [Planted<'static>; 5] {
+    let [care, notes, calls, packaging, bot] = &trials::INITIATIVES;
+    let one = |initiative, placebo, note| Planted { initiative, placebo, worth_cents: None, note };
+    [
+        one(care, false, "half of the customers on file were held out by lot"),
+        one(notes, true, "assigned by lot as the care programme was"),
+        one(calls, false, "began a week before the records end: nothing can be said yet"),
+        one(
+            packaging,
+            false,
+            "given to everybody at once and never planted: there is nobody to compare with",
+        ),
+        one(bot, false, "given to everybody at once and never planted: there is nobody to compare with"),
+    ]
 }
 
 /// The change of NPS between the two years, split into what happened within
