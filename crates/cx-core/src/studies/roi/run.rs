@@ -34,7 +34,7 @@ pub fn run(
     let costs = costs(context, engine, machine)?;
     let mut measured = Vec::new();
     for one in &wanted {
-        measured.push(measure(context, one, engine, machine)?);
+        measured.push(measure(context, one, &all, engine, machine)?);
     }
     let overlaps: Vec<Vec<String>> = (0..wanted.len()).map(|i| overlapping(&wanted, &measured, i)).collect();
     let asked =
@@ -107,6 +107,7 @@ fn records(context: &Context<'_>) -> Vec<Records> {
 fn measure(
     context: &Context<'_>,
     one: &Initiative,
+    all: &[Initiative],
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Result<Measured, Refused>, ReduceError> {
@@ -124,7 +125,9 @@ fn measure(
         return Ok(Err(refused("too early", reason, "wait, or register what is promised until then")));
     }
     if let Some(kind) = &one.unit_kind {
-        return units::measure(context, one, kind, engine, machine);
+        let beside: Vec<&str> =
+            all.iter().filter(|b| b.id != one.id && at_once(one, b)).map(|b| b.id.as_str()).collect();
+        return units::measure(context, one, kind, &beside, engine, machine);
     }
     match one.way {
         Some(Way::Lot) => match assigned(context, one, engine, machine)? {
@@ -178,12 +181,16 @@ fn overlapping(wanted: &[&Initiative], measured: &[Result<Measured, Refused>], i
     let together = |j: usize| {
         let (Ok(other), a, b) = (&measured[j], wanted[i], wanted[j]) else { return false };
         let lots = a.way == Some(Way::Lot) || b.way == Some(Way::Lot);
-        let at_once =
-            a.started <= b.ended.or(Some(Day(i32::MAX))) && b.started <= a.ended.or(Some(Day(i32::MAX)));
         let shared = own.units.iter().any(|unit| other.units.contains(unit));
-        j != i && !lots && a.unit_kind == b.unit_kind && at_once && shared
+        j != i && !lots && at_once(a, b) && shared
     };
     (0..wanted.len()).filter(|j| together(*j)).map(|j| wanted[j].id.clone()).collect()
+}
+
+/// Two initiatives on units of one kind that ran at the same time.
+fn at_once(a: &Initiative, b: &Initiative) -> bool {
+    let end = |one: &Initiative| one.ended.or(Some(Day(i32::MAX)));
+    a.unit_kind == b.unit_kind && a.started <= end(b) && b.started <= end(a)
 }
 
 fn judge(

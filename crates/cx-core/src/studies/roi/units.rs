@@ -38,6 +38,8 @@ struct Gathered {
     customers: BTreeMap<String, Vec<f64>>,
     /// Sums and rows of every outcome by unit and month.
     outcomes: Vec<BTreeMap<String, Vec<(f64, f64)>>>,
+    /// Untreated units left out, because another initiative met them.
+    left_out: usize,
 }
 
 /// Effects on units that were treated from a day on, against those that never were.
@@ -48,14 +50,25 @@ pub(super) fn measure(
     context: &Context<'_>,
     initiative: &Initiative,
     kind: &str,
+    beside: &[&str],
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Result<Measured, Refused>, ReduceError> {
     let list = outcomes(context);
-    let gathered = match gather(context, initiative, kind, &list, engine, machine)? {
+    let mut gathered = match gather(context, initiative, kind, &list, engine, machine)? {
         Ok(gathered) => gathered,
         Err(why) => return Ok(Err(why)),
     };
+    // A unit that another initiative met at the same time says nothing about being without.
+    for other in beside {
+        let met = treated_units(context, other, engine, machine)?;
+        let taken = |unit: &String| met.contains_key(unit) && !gathered.starts.contains_key(unit);
+        gathered.left_out +=
+            gathered.outcomes.iter().map(|o| o.keys().filter(|u| taken(u)).count()).max().unwrap_or(0);
+        for outcome in &mut gathered.outcomes {
+            outcome.retain(|unit, _| !met.contains_key(unit) || gathered.starts.contains_key(unit));
+        }
+    }
     let units = Units { context, initiative, kind, gathered };
     Ok(units.judge(&list))
 }
@@ -87,18 +100,6 @@ fn gather(
         }
         .reduction(context)
     };
-    let (first, end) = context.covered;
-    let base = context.data.calendar.start_of(first).0;
-    let mut params = of_initiative(&initiative.id);
-    params.push(("BEGIN".to_owned(), crate::ground::expr::Literal::Time(base)));
-    let starts = Sums {
-        rows: "assignments where initiative_id = INITIATIVE and unit is known and assigned_at is known",
-        params,
-        terms: vec!["days(assigned_at - BEGIN)".to_owned()],
-        dimensions: vec!["unit".to_owned(), "arm".to_owned()],
-        periods: within(context, first, end),
-        groups: false,
-    };
     let there = [
         ("acquired_at", "(acquired_at is missing or acquired_at < period.end)"),
         ("closed_at", "(closed_at is missing or closed_at >= period.start)"),
@@ -106,21 +107,14 @@ fn gather(
     let there: Vec<&str> =
         there.iter().filter(|(c, _)| context.has("customers", c)).map(|(_, text)| *text).collect();
     let only = if there.is_empty() { String::new() } else { format!(" where {}", there.join(" and ")) };
-    let mut wanted = vec![starts.reduction(context), by_unit(&format!("customers at period{only}"), &["1"])];
+    let mut wanted = vec![by_unit(&format!("customers at period{only}"), &["1"])];
     for outcome in list {
         let only = outcome.filter.as_ref().map(|f| format!(" where {f}")).unwrap_or_default();
         let rows = format!("{}{only}", outcome.table.unwrap_or_default());
         wanted.push(by_unit(&rows, &[&outcome.value, "1"]));
     }
     let mut found = run(context, wanted, engine, machine)?.into_iter();
-    let assigned = found.next().flatten();
-    let mut starts = BTreeMap::new();
-    for (key, cell) in assigned.iter().flat_map(totals) {
-        let [Some(unit), Some(arm)] = &key.values[..] else { continue };
-        if TREATED.contains(&arm.to_lowercase().as_str()) {
-            starts.insert(unit.clone(), first.plus((cell.sum(0) / cell.rows as f64).floor() as i32));
-        }
-    }
+    let starts = treated_units(context, &initiative.id, engine, machine)?;
     if starts.is_empty() {
         return Ok(Err(refused(
             "units",
@@ -136,7 +130,37 @@ fn gather(
             reduced.map(|reduced| series(&reduced, n, |t| (t.sum(0), t.sum(1)))).unwrap_or_default()
         })
         .collect();
-    Ok(Ok(Gathered { months, starts, customers, outcomes }))
+    Ok(Ok(Gathered { months, starts, customers, outcomes, left_out: 0 }))
+}
+
+/// The first treated day of every unit that an initiative treats.
+fn treated_units(
+    context: &Context<'_>,
+    id: &str,
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<BTreeMap<String, Day>, ReduceError> {
+    let (first, end) = context.covered;
+    let mut params = of_initiative(id);
+    let begin = context.data.calendar.start_of(first).0;
+    params.push(("BEGIN".to_owned(), crate::ground::expr::Literal::Time(begin)));
+    let starts = Sums {
+        rows: "assignments where initiative_id = INITIATIVE and unit is known and assigned_at is known",
+        params,
+        terms: vec!["days(assigned_at - BEGIN)".to_owned()],
+        dimensions: vec!["unit".to_owned(), "arm".to_owned()],
+        periods: within(context, first, end),
+        groups: false,
+    };
+    let assigned = run(context, vec![starts.reduction(context)], engine, machine)?.pop().flatten();
+    let mut starts = BTreeMap::new();
+    for (key, cell) in assigned.iter().flat_map(totals) {
+        let [Some(unit), Some(arm)] = &key.values[..] else { continue };
+        if TREATED.contains(&arm.to_lowercase().as_str()) {
+            starts.insert(unit.clone(), first.plus((cell.sum(0) / cell.rows as f64).floor() as i32));
+        }
+    }
+    Ok(starts)
 }
 
 fn series<T: Default + Clone>(
@@ -226,6 +250,16 @@ impl Units<'_> {
             }));
         }
         outcomes.sort_by_key(|o| !o.priced);
+        if self.gathered.left_out > 0 {
+            checks.push(CheckFound {
+                name: "untouched units".to_owned(),
+                passed: true,
+                says: format!(
+                    "{} units left out of the comparison: other initiatives met them",
+                    self.gathered.left_out
+                ),
+            });
+        }
         let treated = self.gathered.starts.len() as u64;
         let all = self.units().count() as u64;
         let (first, end) =
