@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::{ecommerce, telecom};
+use crate::{airline, ecommerce, fashion, hotel, telecom};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -15,6 +15,12 @@ pub const DEFAULT_SEED: u64 = 2026;
 pub enum Company {
     /// Brightline, mobile and fibre in thirty regions: one desk for every channel, region by region.
     Telecom,
+    /// Atelier Moreau, forty fashion shops: assistants for those who book one.
+    Fashion,
+    /// Harbour & Hill, sixty hotels: live feedback in the worst of them first.
+    Hotel,
+    /// Meridian Air, an airline: an app for members invited by lot.
+    Airline,
     /// Linden & Finch, an online shop for house and garden with a paid club.
     Ecommerce,
 }
@@ -43,12 +49,16 @@ pub struct Written {
 
 impl Company {
     /// Every company.
-    pub const ALL: &'static [Self] = &[Self::Telecom, Self::Ecommerce];
+    pub const ALL: &'static [Self] =
+        &[Self::Telecom, Self::Fashion, Self::Hotel, Self::Airline, Self::Ecommerce];
 
     /// The word that names it on the command line.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Telecom => "telecom",
+            Self::Fashion => "fashion",
+            Self::Hotel => "hotel",
+            Self::Airline => "airline",
             Self::Ecommerce => "ecommerce",
         }
     }
@@ -82,7 +92,7 @@ impl Size {
 }
 
 impl Default for Size {
-    /// 12,000 customers, about 60,000 order lines.
+    /// 12,000 customers: at the shop about 60,000 order lines.
     fn default() -> Self {
         Self { customers: 12_000 }
     }
@@ -113,6 +123,9 @@ pub fn write(company: Company, dir: &Path, seed: u64, size: Size) -> Result<Writ
     let mut folder = Folder::open(dir)?;
     let (name, rows) = match company {
         Company::Telecom => telecom::write(&mut folder, seed, size)?,
+        Company::Fashion => fashion::write(&mut folder, seed, size)?,
+        Company::Hotel => hotel::write(&mut folder, seed, size)?,
+        Company::Airline => airline::write(&mut folder, seed, size)?,
         Company::Ecommerce => ecommerce::write(&mut folder, seed, size)?,
     };
     let (settings, truth) = (folder.path("cx.toml"), folder.path(crate::folder::TRUTH));

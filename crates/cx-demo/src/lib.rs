@@ -9,6 +9,9 @@
 //! ```text
 //! company     which companies there are; the one entry point
 //! telecom/    Brightline, mobile and fibre, region by region
+//! fashion/    Atelier Moreau, whose customers choose for themselves
+//! hotel/      Harbour & Hill, where the worst houses are helped first
+//! airline/    Meridian Air, whose members draw lots for an app
 //! ecommerce/  Linden & Finch, an online shop: its world, one file per export
 //! figures     what initiatives do: by the laws, and as naive comparisons have it
 //! lists       what every company keeps alike: initiatives, assignments, costs, events
@@ -19,6 +22,7 @@
 //! folder      temporary names first, then all at once
 //! ```
 
+mod airline;
 mod assignments;
 mod calendar;
 mod company;
@@ -26,8 +30,10 @@ mod costs;
 mod dice;
 mod ecommerce;
 mod error;
+mod fashion;
 mod figures;
 mod folder;
+mod hotel;
 mod initiatives;
 mod lists;
 mod sheet;

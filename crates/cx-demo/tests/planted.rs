@@ -174,14 +174,17 @@ fn the_planted_stories_can_be_told() {
 
 #[test]
 fn the_same_seed_gives_the_same_files() {
-    let bytes = |seed| {
-        let (dir, _) = demo(seed, 500);
-        let mut files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().path()).collect();
-        files.sort();
-        files.into_iter().map(|f| std::fs::read(f).unwrap()).collect::<Vec<_>>()
-    };
-    assert_eq!(bytes(1), bytes(1));
-    assert_ne!(bytes(1), bytes(2));
+    for company in Company::ALL {
+        let bytes = |seed| {
+            let (dir, _) = files::demo(*company, seed, 500);
+            let mut files: Vec<_> =
+                std::fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().path()).collect();
+            files.sort();
+            files.into_iter().map(|f| std::fs::read(f).unwrap()).collect::<Vec<_>>()
+        };
+        assert_eq!(bytes(1), bytes(1), "{company}");
+        assert_ne!(bytes(1), bytes(2), "{company}");
+    }
 }
 
 #[test]

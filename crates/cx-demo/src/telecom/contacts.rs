@@ -34,8 +34,9 @@ struct Contact {
     channel: usize,
     reason: usize,
     cents: i64,
-    /// Asked about it; the point given, if one was.
-    asked: Option<Option<i32>>,
+    asked: bool,
+    /// The point given, if one was.
+    point: Option<i32>,
 }
 
 /// What was written to the two files.
@@ -101,7 +102,7 @@ fn touch(world: &World, i: usize, person: &Person, figures: &mut Figures, list: 
                 let day = from.plus(dice.below((to.0 - from.0).max(1) as usize) as i32);
                 let contact = contact(world, i, person, day, desk, &mut dice);
                 cents += contact.cents;
-                if let Some(Some(point)) = contact.asked {
+                if let Some(point) = contact.point {
                     for (id, standing) in &standings {
                         let works = |desk| world.satisfied(region, day, desk);
                         let sum = Part {
@@ -141,7 +142,8 @@ fn contact(world: &World, i: usize, person: &Person, day: Day, desk: bool, dice:
         channel,
         reason: dice.weighted(&REASONS.map(|(_, w)| w)),
         cents,
-        asked: (asked && day < AS_OF).then(|| answered.then_some(point)),
+        asked: asked && day < AS_OF,
+        point: (asked && answered && day < AS_OF).then_some(point),
     }
 }
 
@@ -149,8 +151,8 @@ fn contact(world: &World, i: usize, person: &Person, day: Day, desk: bool, dice:
 fn answers(contacts: &[Contact], folder: &mut Folder, truth: &mut ContactTruth) -> Result<(), Error> {
     let mut sheet = Sheet::plain(folder.create(ANSWERS)?, ',');
     sheet.head("Survey,Contact,Account,Sent,Answered,State,Satisfaction");
-    for (i, contact) in contacts.iter().enumerate() {
-        let Some(point) = contact.asked else { continue };
+    for (i, contact) in contacts.iter().enumerate().filter(|(_, c)| c.asked) {
+        let point = contact.point;
         let times = if point.is_some() && i % SENT_TWICE == 3 { 2 } else { 1 };
         for _ in 0..times {
             let sent = contact.at.plus(3600);
