@@ -11,6 +11,7 @@ use crate::session::Session;
 use cx_core::analysis::{Error, RoiQuery, roi};
 use cx_core::findings::{GuardFound, InitiativeFound, Programme, RoiReport};
 use cx_core::ground::estimate::{Absent, Estimate};
+use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
 
 /// Runs the study.
@@ -48,7 +49,7 @@ fn page(name: &str, found: &RoiReport) -> Page {
     match &found.programme {
         Ok(together) => programme(&mut page, together, currency),
         Err(absent) => {
-            page.line(Cell::new(format!("Together: no figure, since {}.", why_absent(absent)), Tone::Warn))
+            page.line(Cell::new(format!("Together: no figure, since {}.", why_absent(absent)), Tone::Warn));
         }
     }
     match &found.guard {
@@ -127,8 +128,8 @@ fn table(found: &RoiReport, currency: Option<&str>) -> Grid {
         let [effect, limits] = first.map_or_else(|| ["–".into(), "".into()], |o| gap(&o.effect, currency));
         let mut row: Vec<Cell> = vec![
             Cell::new(one.id.clone(), Tone::Strong),
-            one.design.as_deref().map(words::design).unwrap_or("none").into(),
-            one.grade.map(|g| g.letter()).unwrap_or("none").into(),
+            one.design.as_deref().map_or("none", words::design).into(),
+            one.grade.map_or("none", Grade::letter).into(),
             first.map(|o| o.name.clone()).unwrap_or_default().into(),
             effect,
             limits,

@@ -124,10 +124,11 @@ fn measure(
             format!("it began {} days before the records end, and {FEWEST_DAYS} are needed", passed.max(0));
         return Ok(Err(refused("too early", reason, "wait, or register what is promised until then")));
     }
-    if let Some(kind) = &one.unit_kind {
+    // Columns of the company's own stand in small letters whatever their file calls them.
+    if let Some(kind) = one.unit_kind.as_ref().map(|kind| kind.to_lowercase().replace(' ', "_")) {
         let beside: Vec<&str> =
             all.iter().filter(|b| b.id != one.id && at_once(one, b)).map(|b| b.id.as_str()).collect();
-        return units::measure(context, one, kind, &beside, engine, machine);
+        return units::measure(context, one, &kind, &beside, engine, machine);
     }
     match one.way {
         Some(Way::Lot) => match assigned(context, one, engine, machine)? {
