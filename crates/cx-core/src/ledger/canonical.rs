@@ -6,7 +6,7 @@ use serde_json::{Number, Value};
 /// UTF-8, numbers as the shortest decimals that read back as the same number.
 ///
 /// Numbers are laid out as ECMAScript does: no exponent from 10⁻⁶ up to 10²¹,
-/// no trailing `.0`, so that 1 and 1.0 are one text. Source: `rfc8785` but for
+/// no trailing `.0`, so that 1 and 1.0 are one text. Source: `rundgren2020` but for
 /// the order of keys, which there follows UTF-16.
 ///
 /// # Examples

@@ -126,8 +126,9 @@ fn measure(
     }
     // Columns of the company's own stand in small letters whatever their file calls them.
     if let Some(kind) = one.unit_kind.as_ref().map(|kind| kind.to_lowercase().replace(' ', "_")) {
-        let beside: Vec<&str> =
-            all.iter().filter(|b| b.id != one.id && at_once(one, b)).map(|b| b.id.as_str()).collect();
+        // A lot spreads the other initiatives evenly: leaving out only untreated units would undo that.
+        let apart = |b: &&Initiative| one.way != Some(Way::Lot) && b.id != one.id && at_once(one, b);
+        let beside: Vec<&str> = all.iter().filter(apart).map(|b| b.id.as_str()).collect();
         return units::measure(context, one, &kind, &beside, engine, machine);
     }
     match one.way {
