@@ -3,6 +3,7 @@
 //! A study declares the reductions it needs, hands them to an engine, and
 //! calls `infer` on what comes back. It touches no rows itself.
 
+mod lines;
 pub mod linkage;
 pub mod metrics;
 pub mod retention;

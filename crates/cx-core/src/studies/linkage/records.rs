@@ -3,6 +3,7 @@
 use super::{Score, Setting};
 use crate::ground::unit::Unit;
 use crate::reduce::plan::{Rows, parse_rows};
+use crate::studies::lines;
 use crate::tables::dataset::Dataset;
 
 /// Days before and after the answer.
@@ -302,17 +303,6 @@ fn known(data: &Dataset) -> Vec<Known> {
     list
 }
 
-/// The margin of a line, where lines say it.
-fn line_margin(data: &Dataset) -> Option<&'static str> {
-    let there = |column: &str| has(data, "transactions", column);
-    match (there("margin"), there("amount") && there("cogs")) {
-        (true, true) => Some("coalesce(margin, amount - cogs)"),
-        (true, false) => Some("margin"),
-        (false, true) => Some("amount - cogs"),
-        (false, false) => None,
-    }
-}
-
 fn after(data: &Dataset, contractual: bool) -> Vec<After> {
     let mut list = Vec::new();
     let bought = |window: &str| format!("count(of transactions within {window})");
@@ -352,7 +342,7 @@ fn after(data: &Dataset, contractual: bool) -> Vec<After> {
                 before: Some(format!("_before = {}", spent("{B}"))),
             });
         }
-        if let Some(margin) = line_margin(data) {
+        if let Some(margin) = lines::margin(data) {
             let left = |window: &str| format!("sum({margin} of transactions within {window})");
             list.push(After {
                 id: "margin",

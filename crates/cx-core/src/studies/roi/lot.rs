@@ -4,7 +4,7 @@ use super::gather::{Sums, of_initiative, run, totals, within};
 use super::measured::{Change, Measured, Uncertain, detectable, refused};
 use super::outcomes::{Outcome, outcomes};
 use super::register::Initiative;
-use super::{Context, FEWEST_DAYS, TREATED};
+use super::{Context, FEWEST_DAYS, MONTH, TREATED};
 use crate::findings::{CheckFound, Compared, OutcomeEffect};
 use crate::ground::estimate::{Estimate, Interval, Method, Refused, Size};
 use crate::ground::period::Day;
@@ -274,6 +274,7 @@ impl Lot<'_> {
             path: Vec::new(),
             refused: Vec::new(),
             change: self.change(list, kept, places, months),
+            reach: Vec::new(),
             units: Vec::new(),
         };
         if let Some(priced) = self.initiative.stream.as_deref().and_then(priced) {
@@ -465,9 +466,6 @@ impl Lot<'_> {
         (total != 0.0).then(|| [gain.retention, gain.spend, gain.interaction].map(|x| x / total))
     }
 }
-
-/// Days of a month.
-const MONTH: f64 = 365.25 / 12.0;
 
 /// The outcome that a stream of money is counted by.
 fn priced(stream: &str) -> Option<&'static str> {

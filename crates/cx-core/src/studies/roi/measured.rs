@@ -17,6 +17,8 @@ pub(super) struct Measured {
     pub refused: Vec<Refused>,
     /// What the stream of the initiative changed; why it cannot be priced.
     pub change: Result<Change, Refused>,
+    /// Share of the treated that had begun, by month since the start; empty where all began at once.
+    pub reach: Vec<f64>,
     /// Treated units; none where customers were assigned.
     pub units: Vec<String>,
 }

@@ -35,5 +35,8 @@ pub use run::run;
 /// Days that must have passed before anything is said.
 const FEWEST_DAYS: i32 = 28;
 
+/// Days of a month.
+const MONTH: f64 = 365.25 / 12.0;
+
 /// Words of an arm that was treated, in small letters.
 const TREATED: [&str; 4] = ["treatment", "treated", "test", "b"];

@@ -34,6 +34,8 @@ pub(super) struct Worth {
     pub found: MoneyFound,
     pub benefit: Vec<f64>,
     pub cost: Vec<f64>,
+    /// The benefit of each month at the medians of the inputs, not discounted.
+    pub by_month: Vec<f64>,
 }
 
 /// Draws a model.
@@ -91,7 +93,7 @@ pub(super) fn worth(
         perfect_information: perfect_information(&npv).unwrap_or(0.0),
         costs_go_on: model.to_come > 0.0,
     };
-    Ok(Worth { found, benefit, cost })
+    Ok(Worth { found, benefit, cost, by_month: model.months_of(&medians) })
 }
 
 fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {

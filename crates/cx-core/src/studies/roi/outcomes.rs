@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::ground::unit::Unit;
+use crate::studies::lines;
 
 /// An outcome of customers over a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +24,10 @@ pub(super) struct Outcome {
 
 /// What the margin of a line is, in minor units: of the line, else a share of the amount.
 pub(super) fn line_margin(context: &Context<'_>) -> Option<String> {
-    let there = |column: &str| context.has("transactions", column);
-    match (there("margin"), there("amount") && there("cogs"), context.margin) {
-        (true, true, _) => Some("coalesce(margin, amount - cogs)".to_owned()),
-        (true, false, _) => Some("margin".to_owned()),
-        (false, true, _) => Some("amount - cogs".to_owned()),
-        (false, false, Some(share)) if there("amount") => Some(format!("amount * {share}")),
-        _ => None,
-    }
+    lines::margin(context.data).map(str::to_owned).or_else(|| {
+        let share = context.margin.filter(|_| context.has("transactions", "amount"))?;
+        Some(format!("amount * {share}"))
+    })
 }
 
 /// Outcomes that the records allow, the same for customers and units.

@@ -18,7 +18,7 @@ use crate::reduce::{Engine, ReduceError, Run};
 /// Months before the first start that a forecast takes.
 const MONTHS: usize = 24;
 /// Months of a season.
-const SEASON: usize = 12;
+pub(super) const SEASON: usize = 12;
 
 /// An initiative with its draws of benefit and cost.
 pub(super) struct Drawn<'a> {
@@ -73,7 +73,9 @@ pub(super) fn held_against(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Result<GuardFound, Absent>, ReduceError> {
-    let (Some(first), Some(margin)) = (first, line_margin(context)) else {
+    // Without a claim there is nothing to hold against the company.
+    let Some(first) = first else { return Ok(Err(Absent::NoData)) };
+    let Some(margin) = line_margin(context) else {
         return Ok(Err(Absent::NotAvailable { needs: vec!["transactions.margin".to_owned()] }));
     };
     let (begin, end) = context.covered;

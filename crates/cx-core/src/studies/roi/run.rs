@@ -4,12 +4,13 @@ use super::costs::{Costs, costs};
 use super::gather::of_initiative;
 use super::measured::{Measured, refused};
 use super::money::{Asked, Worth, worth};
-use super::programme::{Drawn, held_against, programme};
+use super::programme::{Drawn, SEASON, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
-use super::{Context, FEWEST_DAYS, Request, facts, lot, units};
+use super::{Context, FEWEST_DAYS, MONTH, Request, facts, lot, units};
 use crate::findings::{DesignFound, InitiativeFound, Records, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
+use crate::ground::evidence::Grade;
 use crate::ground::expr::Expr;
 use crate::ground::period::Day;
 use crate::infer::effects::{Available, Design, Finding, designs, grade_left};
@@ -46,6 +47,9 @@ pub fn run(
         found.push(initiative);
         draws.push(worth);
     }
+    let first =
+        found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
+    let claimed = claimed_by_month(first, &wanted, &draws);
     let mut drawn = Vec::new();
     for (one, worth) in found.iter().zip(draws) {
         if let Some(Worth { benefit, cost, .. }) = worth {
@@ -53,17 +57,6 @@ pub fn run(
         }
     }
     let programme = programme(&drawn, &found, request.hurdle);
-    let first =
-        found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
-    let claimed: Vec<f64> = vec![
-        found
-            .iter()
-            .filter_map(|f| Some(
-                f.money.as_ref().ok()?.benefit.value? / f64::from(f.money.as_ref().ok()?.horizon_months)
-            ))
-            .sum();
-        12
-    ];
     let guard = held_against(context, first, &claimed, engine, machine)?;
     let mut list: Vec<_> = found.iter().flat_map(|one| facts::of(one, &records)).collect();
     list.extend(programme.iter().flat_map(|p| facts::together(p, &records)));
@@ -90,6 +83,19 @@ pub fn run(
         facts: list,
         records,
     })
+}
+
+/// What the initiatives claim for each month of the first year since the first of them.
+fn claimed_by_month(first: Option<Day>, wanted: &[&Initiative], draws: &[Option<Worth>]) -> [f64; SEASON] {
+    let mut claimed = [0.0; SEASON];
+    for (one, worth) in wanted.iter().zip(draws) {
+        let (Some(first), Some(started), Some(worth)) = (first, one.started, worth) else { continue };
+        let later = (f64::from(started.0 - first.0) / MONTH).round() as usize;
+        for (month, benefit) in claimed.iter_mut().skip(later).zip(&worth.by_month) {
+            *month += benefit;
+        }
+    }
+    claimed
 }
 
 /// Where the rows of the tables that say who was treated and what it cost stand.
@@ -315,6 +321,7 @@ fn price(
         ended: one.ended,
         end: context.covered.1,
         population: treated,
+        reach: &measured.reach,
         months: one.horizon_months.map_or(request.horizon_months, |m| m.round().max(1.0) as u32),
         seen: measured.compared.months,
         rate: context.rate,
@@ -361,17 +368,10 @@ fn ladder(context: &Context<'_>, one: &Initiative, measured: Option<&Measured>) 
         .collect()
 }
 
-fn best_grade(design: Design) -> crate::ground::evidence::Grade {
-    use crate::ground::evidence::Grade;
-    match design {
-        Design::Randomised => Grade::R,
-        Design::Discontinuity | Design::Differences | Design::Synthetic | Design::ControlledSeries => {
-            Grade::Q
-        }
-        Design::Series => Grade::T,
-        Design::Weighted => Grade::W,
-        Design::Linkage => Grade::A,
-    }
+/// The grade of a design whose checks pass.
+fn best_grade(design: Design) -> Grade {
+    let all = designs(&Available::default());
+    all.iter().find(|ranked| ranked.design == design).map_or(Grade::T, |ranked| ranked.grade)
 }
 
 const fn word(design: Design) -> &'static str {

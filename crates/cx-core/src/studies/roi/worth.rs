@@ -1,13 +1,11 @@
 //! From an effect to money: one model of an initiative as a function of its inputs.
 
+use super::MONTH;
 use super::costs::Costs;
 use super::measured::{Change, Uncertain};
 use crate::ground::period::Day;
 use crate::infer::draws::{Distribution, Input, Provenance, Source};
 use crate::infer::finance::{Returns, Schedule, Timing};
-
-/// Days of a month.
-const MONTH: f64 = 365.25 / 12.0;
 
 /// Spread of the logarithm of running costs still to come.
 const COST_SPREAD: f64 = 0.1;
@@ -21,6 +19,8 @@ pub(super) struct Model {
     kind: Kind,
     /// Customers or units that the change is of.
     population: f64,
+    /// Share of them that had begun, by month; all of them later.
+    reach: Vec<f64>,
     /// Months of the horizon.
     pub months: u32,
     /// Months of the horizon in which the effect was measured.
@@ -60,6 +60,8 @@ pub(super) struct Plan<'a> {
     pub ended: Option<Day>,
     pub end: Day,
     pub population: f64,
+    /// Share of it that had begun, by month; empty where all began at once.
+    pub reach: &'a [f64],
     pub months: u32,
     pub seen: f64,
     pub rate: f64,
@@ -97,6 +99,7 @@ impl Model {
             words: Vec::new(),
             kind: Kind::Monthly,
             population: plan.population,
+            reach: plan.reach.to_vec(),
             months: plan.months,
             seen: plan.seen,
             rate: monthly,
@@ -173,7 +176,7 @@ impl Model {
     }
 
     /// The benefit of each month, where it comes: not discounted.
-    fn months_of(&self, x: &[f64]) -> Vec<f64> {
+    pub(super) fn months_of(&self, x: &[f64]) -> Vec<f64> {
         let (effect, lasting) = (x[EFFECT], x[LASTING]);
         // The share of a month that was seen counts in full, the rest as far as it lasts.
         let stands = |month: u32| {
@@ -182,7 +185,10 @@ impl Model {
         };
         match self.kind {
             Kind::Monthly => {
-                (0..self.months).map(|m| self.population * self.cash * effect * stands(m)).collect()
+                let begun = |m: u32| self.reach.get(m as usize).copied().unwrap_or(1.0);
+                (0..self.months)
+                    .map(|m| self.population * begun(m) * self.cash * effect * stands(m))
+                    .collect()
             }
             Kind::Kept { months } => {
                 let (without, margin) = (x[3], x[4]);
@@ -225,5 +231,66 @@ impl Model {
             }
             Kind::Kept { .. } => (-1.0, 1.0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(reach: &[f64]) -> Plan<'_> {
+        Plan {
+            id: "A",
+            started: Day(0),
+            ended: Some(Day(0)),
+            end: Day(365),
+            population: 100.0,
+            reach,
+            months: 12,
+            seen: 6.0,
+            rate: 0.0,
+            cash: 1.0,
+        }
+    }
+
+    fn costs() -> Costs {
+        // One amount at the start, and two months of running cost.
+        Costs { months: vec![(Day(0), 50.0, 10.0), (Day(31), 0.0, 10.0)] }
+    }
+
+    #[test]
+    fn those_who_begin_later_bring_nothing_before() {
+        let change = Change::Monthly { effect: Uncertain::normal(2.0, 0.1), parts: None };
+        let model = |reach: &[f64]| Model::of(&change, &costs(), &plan(reach));
+        // Six months seen in full, half of the effect in the six after.
+        let all = model(&[]).returns(&[2.0, 0.5, 1.0]);
+        assert_eq!((all.benefit, all.cost), (200.0 * (6.0 + 3.0), 70.0));
+        let late = model(&[0.25, 0.5]).returns(&[2.0, 0.5, 1.0]);
+        assert!((late.benefit - 200.0 * (0.25 + 0.5 + 4.0 + 3.0)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn running_costs_go_on_until_somebody_ends_them() {
+        let change = Change::Monthly { effect: Uncertain::normal(2.0, 0.1), parts: None };
+        let going = Plan { ended: None, end: Day(61), ..plan(&[]) };
+        let model = Model::of(&change, &costs(), &going);
+        // Ten months less a day or two are still to be paid at 10 each, drawn around that.
+        let left = 12.0 - 61.0 / MONTH;
+        assert!((model.to_come - 10.0 * left).abs() < 1e-9, "{}", model.to_come);
+        assert!((model.returns(&[0.0, 0.0, 2.0]).cost - (70.0 + 20.0 * left)).abs() < 1e-9);
+    }
+
+    /// Of 100, 90 and 81 stay without, and 95 and 90.25 with: the mean of start and end of two months.
+    #[test]
+    fn the_saved_are_paid_for_while_they_stay() {
+        let change = Change::Kept {
+            effect: Uncertain::normal(0.05, 0.01),
+            without: Uncertain::normal(0.9, 0.01),
+            margin: Uncertain::normal(10.0, 1.0),
+            months: 1.0,
+        };
+        let model = Model::of(&change, &costs(), &Plan { months: 2, ..plan(&[]) });
+        let months = model.months_of(&[0.05, 1.0, 1.0, 0.9, 10.0]);
+        assert!((months[0] - 25.0).abs() < 1e-9 && (months[1] - 71.25).abs() < 1e-9, "{months:?}");
     }
 }

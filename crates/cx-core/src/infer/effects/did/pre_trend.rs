@@ -4,16 +4,16 @@ use super::{EventPoint, GroupTime, overall};
 use crate::ground::estimate::Refused;
 use crate::infer::Level;
 use crate::infer::power::Aim;
-use crate::infer::special::{Tails, bisect, chi_square, density};
+use crate::infer::special::{Tails, beta, bisect, density, fisher};
 use nalgebra::{DMatrix, DVector};
 
 /// The test of parallel changes before the start, and what it could have seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PreTrend {
-    /// Wald's statistic of all departures before the start being 0.
+    /// Hotelling's T² of all departures before the start being 0.
     pub statistic: f64,
-    /// Departures tested.
-    pub df: f64,
+    /// Departures tested, and what is left of the units beyond them: the degrees of freedom of F.
+    pub df: (f64, f64),
     /// Its p-value.
     pub p: f64,
     /// The steady drift, outcome per period, that this test finds with the power
@@ -23,10 +23,13 @@ pub struct PreTrend {
 
 /// Joint test of the departures before the start, with its power.
 ///
-/// Formula: θᵀΣ⁻¹θ, chi-square with as many degrees of freedom as points; a
-/// drift of δ per period moves each point by δ, so power is that of a
-/// noncentral chi-square with δ² 1ᵀΣ⁻¹1. Points must be one-period departures,
-/// as [`super::group_time`] makes them. Source: `roth2022`.
+/// Formula: T² = θᵀΣ⁻¹θ of k points, Σ from n units in two groups, so that
+/// (n−k−1)/(k(n−2)) T² is F with k and n−k−1 degrees of freedom: Σ is an
+/// estimate too, and with 30 units and ten periods a chi-square would reject
+/// many a true parallel. A drift of δ per period moves each point by δ, so power
+/// is that of a noncentral F with δ² 1ᵀΣ⁻¹1. Points must be one-period
+/// departures, as [`super::group_time`] makes them. Source: `roth2022`, the F
+/// `hotelling1931`.
 ///
 /// # Errors
 /// [`Refused`] without a point before the start, or where units are too few to
@@ -42,36 +45,45 @@ pub fn pre_trend(points: &[EventPoint], aim: Aim) -> Result<PreTrend, Refused> {
     if k == 0 {
         return Err(refuse("no change was seen before the start"));
     }
+    let part = |i: usize| before.iter().any(|p| p.effect.parts.get(i).is_some_and(|part| *part != 0.0));
+    let units = (0..before[0].effect.parts.len()).filter(|i| part(*i)).count() as f64;
+    let df = (k as f64, units - k as f64 - 1.0);
+    if df.1 < 1.0 {
+        return Err(refuse("too few units to tell the periods apart"));
+    }
+    // Parts are over n; an estimate of spread within two groups is over n − 2.
+    let shrink = (units - 2.0) / units;
     let covariance = DMatrix::from_fn(k, k, |i, j| {
         let parts = |at: usize| before[at].effect.parts.iter();
         parts(i).zip(parts(j)).map(|(a, b)| a * b).sum::<f64>()
     });
     let factor = covariance.cholesky().ok_or_else(|| refuse("too few units to tell the periods apart"))?;
     let theta = DVector::from_fn(k, |i, _| before[i].effect.value);
-    let statistic = theta.dot(&factor.solve(&theta));
+    let statistic = shrink * theta.dot(&factor.solve(&theta));
     let ones = DVector::from_element(k, 1.0);
-    let information = ones.dot(&factor.solve(&ones));
-    let df = k as f64;
-    let edge = chi_square::quantile(Tails::above(aim.level().alpha()), df);
+    let information = shrink * ones.dot(&factor.solve(&ones));
+    let f = statistic * df.1 / (df.0 * (units - 2.0));
+    let edge = fisher::quantile(Tails::above(aim.level().alpha()), df.0, df.1);
     let found = |shift: f64| rejects(edge, df, shift) - aim.power();
-    let shift = bisect(found, 0.0, 200.0 + 20.0 * df, false);
+    let shift = bisect(found, 0.0, 2000.0 + 20.0 * df.0, false);
     Ok(PreTrend {
         statistic,
         df,
-        p: chi_square::tails(statistic, df).above,
+        p: fisher::tails(f, df.0, df.1).above,
         detectable_slope: (shift / information).sqrt(),
     })
 }
 
-/// P(noncentral chi-square > edge): a Poisson mixture of central ones.
-fn rejects(edge: f64, df: f64, shift: f64) -> f64 {
+/// P(noncentral F > edge): a Poisson mixture of beta tails.
+fn rejects(edge: f64, (k, left): (f64, f64), shift: f64) -> f64 {
     let mean = 0.5 * shift;
     let reach = 12.0 * mean.sqrt() + 40.0;
     let (from, to) = ((mean - reach).max(0.0) as u32, (mean + reach) as u32);
+    let x = k * edge / (k * edge + left);
     (from..=to)
         .map(|j| {
             let j = f64::from(j);
-            density::poisson(j, mean) * chi_square::tails(edge, df + 2.0 * j).above
+            density::poisson(j, mean) * beta::tails(x, 0.5 * k + j, 0.5 * left).above
         })
         .sum()
 }
