@@ -7,10 +7,10 @@ mod value;
 use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, Unlock, check, scorecards,
-    unlocks, widened,
+    Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, RoiQuery, Unlock, check,
+    roi, scorecards, unlocks, widened,
 };
-use cx_core::findings::Card;
+use cx_core::findings::{Card, RoiReport};
 use cx_core::ground::period::{Day, Grain};
 use cx_core::studies::linkage::Question;
 use cx_core::tables::schema::Kind;
@@ -70,6 +70,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         .collect();
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
     let worth = worth(company, options)?;
+    let returns = returns(company, options)?;
     (options.progress)("writing");
     Ok(Inputs {
         company: company.project.settings.name.clone(),
@@ -85,6 +86,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         cards: whole.cards,
         widened: whole.widened,
         worth,
+        returns,
         trends,
         cuts,
         tables: flows(&checked),
@@ -105,6 +107,15 @@ fn worth(company: &Company, options: &Options<'_>) -> Result<Worth, Error> {
     retention::put(&mut worth, &cx_core::analysis::retention(company, &RetentionQuery::default(), options)?);
     linkage::put(&mut worth, &cx_core::analysis::linkage(company, &Question::default(), options)?);
     Ok(worth)
+}
+
+/// What initiatives gave back, where the records name any.
+fn returns(company: &Company, options: &Options<'_>) -> Result<Option<RoiReport>, Error> {
+    if company.covered.is_none() || company.loaded.data.table("initiatives").is_none() {
+        return Ok(None);
+    }
+    let found = roi(company, &RoiQuery::default(), options)?;
+    Ok(Some(found).filter(|found| !found.initiatives.is_empty()))
 }
 
 /// The ends of every scale or set of like scales that the metrics name, by that name.

@@ -2,7 +2,7 @@
 
 pub mod worth;
 
-use cx_core::findings::{Card, PeriodName};
+use cx_core::findings::{Card, PeriodName, RoiReport};
 use cx_core::ground::issue::Issue;
 use std::collections::BTreeMap;
 use worth::Worth;
@@ -38,6 +38,8 @@ pub struct Inputs {
     pub cuts: Vec<Cut>,
     /// Value, retention and what moves them.
     pub worth: Worth,
+    /// What initiatives gave back; none where the records have no register of them.
+    pub returns: Option<RoiReport>,
     /// Ends of the scales that answers lie on, by their name in a metric's identity.
     pub scales: BTreeMap<String, (f64, f64)>,
     /// Where the rows of each table went.

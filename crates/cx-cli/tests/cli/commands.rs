@@ -77,6 +77,7 @@ fn help_of_every_command() {
         "migrate",
         "report",
         "retention",
+        "roi",
         "value",
     ] {
         let help = folder.cx(&[command, "-h"]);

@@ -3,5 +3,6 @@
 mod bad_input;
 mod commands;
 mod expressions;
+mod initiatives;
 mod own_metric;
 mod project;

@@ -51,10 +51,15 @@ fn the_sample_has_every_kind_of_block_and_chart() {
                 ChartData::Bands { .. } => "bands",
                 ChartData::Backtest { .. } => "backtest",
                 ChartData::Control { .. } => "control",
+                ChartData::EventStudy { .. } => "event study",
+                ChartData::Density { .. } => "density",
+                ChartData::Tornado { .. } => "tornado",
+                ChartData::Amounts { .. } => "amounts",
+                ChartData::Grades { .. } => "grades",
             },
         });
     }
-    assert_eq!(kinds.len(), 19, "{kinds:?}");
+    assert_eq!(kinds.len(), 24, "{kinds:?}");
 }
 
 /// Rows have as many cells as there are columns; the parts of a file add to it.

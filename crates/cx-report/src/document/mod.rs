@@ -8,16 +8,20 @@
 mod chart;
 mod figure;
 mod report;
+mod returns;
 mod schema;
 mod table;
 mod tile;
+mod worth;
 
 pub use chart::{
-    BacktestPoint, BandCell, BandPanel, BandRow, Bar, BridgeStep, Chart, ChartData, ControlPoint,
-    ForestGroup, HeatCell, Panel, RecordPart, StepRange, SurvivalCurve, SurvivalStep, TrendEvent, TrendPoint,
+    Bar, BridgeStep, Chart, ChartData, ControlPoint, ForestGroup, HeatCell, Panel, RecordPart, StepRange,
+    TrendEvent, TrendPoint,
 };
 pub use figure::{Fact, Figure, Format, Mark, Tone, Way};
 pub use report::{Block, Derivation, Document, Refusal, SCHEMA_VERSION, Section, Sentence, Unlock};
+pub use returns::{Amount, EventPoint, GradeRow, Swing};
 pub use schema::schema;
 pub use table::{Cell, Column, Table};
 pub use tile::{Change, Target, Tile};
+pub use worth::{BacktestPoint, BandCell, BandPanel, BandRow, SurvivalCurve, SurvivalStep};

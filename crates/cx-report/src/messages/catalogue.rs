@@ -25,6 +25,7 @@ static FILES: [Files; 4] = [
             include_str!("../../messages/en/sentences.ftl"),
             include_str!("../../messages/en/sections.ftl"),
             include_str!("../../messages/en/worth.ftl"),
+            include_str!("../../messages/en/initiatives.ftl"),
             include_str!("../../messages/en/text.ftl"),
         ],
     },

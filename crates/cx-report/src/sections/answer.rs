@@ -1,7 +1,8 @@
-//! The answer: at most five findings, the ones a reader must not miss.
+//! The answer: what initiatives are worth, then at most five findings, the ones a reader must not miss.
 
 use super::changes::largest_split;
 use super::editor::{Editor, Part, Place};
+use super::initiatives;
 use super::reading::{change_tone, given, latest_change, moved, verdict_tone};
 use crate::document::{Block, Sentence, Tone};
 use cx_core::findings::{Card, Verdict};
@@ -36,7 +37,7 @@ pub(super) fn part(editor: &Editor<'_>) -> Part {
         place: Place::Body,
         title: say.answer_title(),
         question: say.answer_question(),
-        blocks: vec![block],
+        blocks: initiatives::answer(editor).into_iter().chain([block]).collect(),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::editor::{Editor, Part, Place};
 use super::{
-    annex, answer, changes, cover, derivations, records, scorecard, segments, trends, unlocks, worth,
+    annex, answer, changes, cover, derivations, initiatives, records, risks, scorecard, segments, trends,
+    unlocks, worth,
 };
 use crate::document::{Document, SCHEMA_VERSION, Section};
 use crate::inputs::Inputs;
 
 /// The sections in reading order; one that has nothing to say gives none.
-const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 10] = [
+const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 12] = [
     |editor| Some(cover::part(editor)),
     |editor| Some(answer::part(editor)),
     scorecard::part,
@@ -16,6 +17,8 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 10] = [
     segments::part,
     changes::part,
     worth::part,
+    initiatives::part,
+    risks::part,
     records::part,
     unlocks::part,
     annex::part,
@@ -42,6 +45,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 10] = [
 ///     cuts: vec![],
 ///     widened: false,
 ///     worth: Default::default(),
+///     returns: None,
 ///     scales: std::collections::BTreeMap::new(),
 ///     tables: vec![],
 ///     files: vec![],

@@ -2,7 +2,8 @@
 
 use super::editor::{Editor, words};
 use super::figures::capital;
-use super::worth::{Named, found};
+use super::worth::Named;
+use super::{initiatives, worth};
 use crate::document::{Block, Cell, ChartData, Derivation, Fact, Figure, Section, Table, Tone};
 use crate::numbers::{count, percent, small};
 use cx_core::findings::{Card, Change, Level};
@@ -21,9 +22,9 @@ enum Subject<'a> {
 /// and `cx explain` takes the id that data formats give for each point.
 pub(super) fn of(editor: &Editor<'_>, sections: &[Section]) -> Vec<Derivation> {
     let known = index(editor);
-    let worth: Vec<Named<'_>> = found(editor);
+    let studies: Vec<Named<'_>> = [worth::found(editor), initiatives::found(editor)].concat();
     let mut valued: HashMap<&str, &Named<'_>> = HashMap::new();
-    for named in &worth {
+    for named in &studies {
         valued.entry(named.fact.id.as_str()).or_insert(named);
     }
     let mut seen = HashSet::new();
@@ -117,7 +118,7 @@ fn derivation(editor: &Editor<'_>, finding: &str, card: &Card, subject: &Subject
     }
 }
 
-/// How a figure of the section on value came about.
+/// How a figure of a study came about.
 fn of_value(editor: &Editor<'_>, named: &Named<'_>) -> Derivation {
     let fact = named.fact;
     let estimate = &fact.estimate;

@@ -10,6 +10,8 @@
 //! axis         ends of a tile's axis
 //! cells        columns and cells of tables
 //! derivations  how every figure came about
+//! initiatives/ what we did, one page per initiative
+//! risks/       weakest arrows, what is worth knowing, what cannot be said
 //! worth/       value, staying, and what a better score goes with
 //! names        words for faults, outcomes, methods, categories, doubts
 //! ```
@@ -24,10 +26,12 @@ mod cover;
 mod derivations;
 mod editor;
 mod figures;
+mod initiatives;
 mod names;
 mod periods;
 mod reading;
 mod records;
+mod risks;
 mod scorecard;
 mod segments;
 mod sentences;

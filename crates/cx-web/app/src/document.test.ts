@@ -166,6 +166,40 @@ const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } 
     baseline: text,
     format,
   }),
+  event_study: shape({
+    kind: text as Check<'event_study'>,
+    points: list(shape<d.EventPoint>({ at: number, figure })),
+    axis: text,
+    format,
+  }),
+  density: shape({
+    kind: text as Check<'density'>,
+    from: number,
+    to: number,
+    counts: list(number),
+    low: mark,
+    middle: mark,
+    high: mark,
+    above: text,
+    grade: text,
+    format,
+  }),
+  tornado: shape({
+    kind: text as Check<'tornado'>,
+    swings: list(shape<d.Swing>({ label: text, origin: text, origin_text: text, low: mark, high: mark })),
+    center: mark,
+    format,
+  }),
+  amounts: shape({
+    kind: text as Check<'amounts'>,
+    bars: list(shape<d.Amount>({ label: text, group: text, mark })),
+    format,
+  }),
+  grades: shape({
+    kind: text as Check<'grades'>,
+    columns: list(text),
+    rows: list(shape<d.GradeRow>({ label: text, grade: orNull(number), best: orNull(number), text })),
+  }),
   control: shape({
     kind: text as Check<'control'>,
     points: list(

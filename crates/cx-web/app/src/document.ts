@@ -6,6 +6,10 @@
  * values beside them only say where a mark stands on an axis.
  */
 
+import type { Amounts, Density, EventStudy, Grades, Tornado } from './returns';
+
+export type * from './returns';
+
 export const SCHEMA_VERSION = 1;
 
 export interface Document {
@@ -140,6 +144,11 @@ export type ChartData =
   | ({ kind: 'survival' } & Survival)
   | ({ kind: 'bands' } & Bands)
   | ({ kind: 'backtest' } & Backtest)
+  | ({ kind: 'event_study' } & EventStudy)
+  | ({ kind: 'density' } & Density)
+  | ({ kind: 'tornado' } & Tornado)
+  | ({ kind: 'amounts' } & Amounts)
+  | ({ kind: 'grades' } & Grades)
   | ({ kind: 'control' } & Control);
 
 export interface Trend {

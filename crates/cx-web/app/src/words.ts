@@ -13,7 +13,9 @@ export const APPLICATION = [
   'derivation', 'close', 'key_value', 'key_band', 'key_partial', 'key_overall', 'key_shrunk', 'key_better',
   'key_worse', 'key_other', 'key_same', 'key_level', 'key_gain', 'key_loss', 'key_limits', 'key_center',
   'key_signal', 'key_total', 'key_median', 'key_censored', 'key_at_risk', 'key_apart', 'key_not_apart',
-  'key_actual', 'key_fitted', 'key_bounds', 'scale_worse', 'scale_better', 'scale_low', 'scale_high',
+  'key_actual', 'key_fitted', 'key_bounds', 'key_before', 'key_since', 'key_start', 'key_zero',
+  'key_above', 'key_below', 'key_points', 'key_input_low', 'key_input_high', 'key_middle', 'key_grade', 'key_best',
+  'scale_worse', 'scale_better', 'scale_low', 'scale_high',
 ] as const;
 
 /** The labels of the page in one language. */

@@ -105,7 +105,8 @@ fn lines(money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) -> V
         None => "Never paid back within the horizon, at medians.".to_owned(),
     });
     if let Some(delay) = money.half_year_delay {
-        lines.push(format!("Half a year later would have cost {}.", amount(delay)));
+        let verb = if delay < 0.0 { "spared" } else { "cost" };
+        lines.push(format!("Half a year's delay would have {verb} {}.", amount(delay.abs())));
     }
     lines.push(even(money, one, currency));
     lines

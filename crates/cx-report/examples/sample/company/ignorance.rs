@@ -15,7 +15,7 @@ pub(crate) fn section() -> Section {
         metrics: metrics.iter().map(|m| (*m).into()).collect(),
     };
     whole::section(
-        "7",
+        "9",
         "ignorance",
         "What we do not know",
         "What would change your mind?",

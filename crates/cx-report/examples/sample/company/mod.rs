@@ -7,6 +7,7 @@ mod figures;
 mod ignorance;
 mod people;
 mod records;
+mod returns;
 mod valued;
 mod whole;
 mod worth;

@@ -16,7 +16,7 @@ const PARTS: [(&str, u64, Tone); 6] = [
 
 pub(crate) fn section() -> Section {
     whole::section(
-        "6",
+        "8",
         "records",
         "Records",
         "What is left out, and who sent it?",

@@ -1,12 +1,27 @@
-//! Section 5: what it is worth, arranged by the sections themselves from the findings in `worth`.
+//! Sections 5 to 7: what it is worth, what was done and what is not known, arranged by the sections
+//! themselves from the findings in `worth` and `returns`.
 
+use super::returns::returns;
 use super::worth::worth;
 use cx_core::findings::PeriodName;
-use cx_report::document::{Derivation, Section};
+use cx_report::document::{Block, Derivation, Section};
 use cx_report::inputs::{FileRead, Inputs};
 
-/// The section with the derivations of its figures.
-pub(crate) fn section() -> (Section, Vec<Derivation>) {
+/// Number of the first of them.
+const FIRST: u8 = 5;
+
+/// What the studies give.
+pub(crate) struct Studied {
+    /// What the first page says of them.
+    pub(crate) answer: Block,
+    /// Their sections.
+    pub(crate) sections: Vec<Section>,
+    /// How their figures came about.
+    pub(crate) derivations: Vec<Derivation>,
+}
+
+/// The sections with the derivations of their figures.
+pub(crate) fn studied() -> Studied {
     let inputs = Inputs {
         company: "Telefonia Bałtyk".into(),
         as_of: "2026-06-30".into(),
@@ -27,6 +42,7 @@ pub(crate) fn section() -> (Section, Vec<Derivation>) {
         cuts: vec![],
         widened: false,
         worth: worth(),
+        returns: Some(returns()),
         scales: std::collections::BTreeMap::new(),
         tables: vec![],
         files: vec![FileRead {
@@ -39,8 +55,12 @@ pub(crate) fn section() -> (Section, Vec<Derivation>) {
         missing: vec![],
     };
     let document = cx_report::sections::build(&inputs, "en");
+    let wanted = ["worth", "initiatives", "risks"];
     let mut sections = document.sections;
-    sections.retain(|section| section.id == "worth");
-    let section = sections.pop().unwrap_or_else(|| super::whole::section("5", "worth", "", "", vec![]));
-    (Section { number: "5".into(), ..section }, document.derivations)
+    let answer = sections.iter_mut().find(|section| section.id == "answer");
+    let answer = answer.map_or_else(|| Block::Text { text: String::new() }, |one| one.blocks.swap_remove(0));
+    sections.retain(|section| wanted.contains(&section.id.as_str()));
+    let numbered = sections.into_iter().zip(FIRST..);
+    let sections = numbered.map(|(section, at)| Section { number: at.to_string(), ..section });
+    Studied { answer, sections: sections.collect(), derivations: document.derivations }
 }

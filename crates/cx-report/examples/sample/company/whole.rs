@@ -1,4 +1,4 @@
-//! The document: cover, seven sections, and a derivation for every finding.
+//! The document: cover, nine sections, and a derivation for every finding.
 
 use super::{change, derivations, experience, ignorance, people, records, valued};
 use cx_report::document::{Block, Document, Fact, SCHEMA_VERSION, Section, Sentence, Table, Tone};
@@ -7,18 +7,12 @@ use super::figures::{cell, words};
 
 /// The report of Telefonia Bałtyk for the first half of 2026.
 pub(crate) fn document() -> Document {
-    let (worth, origins) = valued::section();
-    let sections = vec![
-        cover(),
-        answer(),
-        experience::section(),
-        people::section(),
-        change::section(),
-        worth,
-        records::section(),
-        ignorance::section(),
-    ];
-    let derivations = derivations::of(&sections, origins);
+    let studied = valued::studied();
+    let mut sections =
+        vec![cover(), answer(studied.answer), experience::section(), people::section(), change::section()];
+    sections.extend(studied.sections);
+    sections.extend([records::section(), ignorance::section()]);
+    let derivations = derivations::of(&sections, studied.derivations);
     Document {
         schema_version: SCHEMA_VERSION,
         title: "Customer experience, first half of 2026".into(),
@@ -62,7 +56,7 @@ fn sentence(finding: &str, tone: Tone, text: &str) -> Sentence {
     Sentence { finding: finding.into(), text: text.into(), tone }
 }
 
-fn answer() -> Section {
+fn answer(initiatives: Block) -> Section {
     let findings = vec![
         sentence(
             "nps_rel",
@@ -115,6 +109,11 @@ fn answer() -> Section {
         "answer",
         "The answer",
         "What has changed, and what do you want from me?",
-        vec![Block::Findings { findings }, Block::Text { text: text.into() }, Block::Table(decisions)],
+        vec![
+            initiatives,
+            Block::Findings { findings },
+            Block::Text { text: text.into() },
+            Block::Table(decisions),
+        ],
     )
 }

@@ -3,6 +3,7 @@
 use super::declare;
 
 mod figures;
+mod initiatives;
 mod page;
 mod sections;
 mod sentences;
@@ -11,11 +12,12 @@ mod worth;
 
 /// Every list, for the tests.
 #[cfg(test)]
-pub(super) const DECLARED: [&[(&str, &[&str])]; 6] = [
+pub(super) const DECLARED: [&[(&str, &[&str])]; 7] = [
     page::DECLARED,
     figures::DECLARED,
     sentences::DECLARED,
     sections::DECLARED,
     worth::DECLARED,
+    initiatives::DECLARED,
     text::DECLARED,
 ];

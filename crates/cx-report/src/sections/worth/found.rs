@@ -4,7 +4,7 @@ use crate::sections::editor::Editor;
 use cx_core::findings::Fact;
 
 /// A figure with what it measures.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::sections) struct Named<'a> {
     pub(in crate::sections) fact: &'a Fact,
     pub(in crate::sections) meaning: String,

@@ -19,7 +19,7 @@ impl Editor<'_> {
     }
 
     /// A stretch of months: whole ones without decimals.
-    pub(super) fn months(&self, months: f64) -> String {
+    pub(in crate::sections) fn months(&self, months: f64) -> String {
         if months.fract() == 0.0 && months >= 0.0 {
             self.say.survival_months(months as u64)
         } else {
@@ -28,7 +28,7 @@ impl Editor<'_> {
     }
 
     /// How sure it is that one thing moves the other.
-    pub(super) fn grade(&self, grade: Grade) -> String {
+    pub(in crate::sections) fn grade(&self, grade: Grade) -> String {
         self.say.grade(grade.letter())
     }
 
@@ -38,7 +38,7 @@ impl Editor<'_> {
     }
 
     /// The fixed word for a chance, 0..1; the lower end belongs to the class.
-    pub(super) fn chance(&self, chance: f64) -> String {
+    pub(in crate::sections) fn chance(&self, chance: f64) -> String {
         let say = &self.say;
         match chance {
             x if x >= 0.95 => say.chance_almost_certain(),
@@ -76,7 +76,7 @@ impl Editor<'_> {
     }
 
     /// The interval of a figure in brackets after it; nothing without one.
-    pub(super) fn bracketed(&self, figure: &Figure) -> String {
+    pub(in crate::sections) fn bracketed(&self, figure: &Figure) -> String {
         if figure.interval.is_empty() {
             String::new()
         } else {
@@ -108,6 +108,7 @@ mod tests {
             trends: vec![],
             cuts: vec![],
             worth: crate::inputs::worth::Worth::default(),
+            returns: None,
             scales: std::collections::BTreeMap::new(),
             tables: vec![],
             files: vec![],

@@ -68,6 +68,16 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
                   ? data.panels.flatMap((one) => one.rows.flatMap((row) => row.cells.flatMap(({ figure }) => [figure.text, figure.interval])))
                 : data.kind === 'backtest'
                   ? [data.model, data.baseline]
+                : data.kind === 'density'
+                  ? [data.low.text, data.middle.text, data.high.text, data.grade]
+                : data.kind === 'tornado'
+                  ? data.swings.flatMap((one) => [one.low.text, one.high.text, one.origin_text])
+                : data.kind === 'amounts'
+                  ? data.bars.map((bar) => bar.mark.text)
+                : data.kind === 'grades'
+                  ? [...data.columns, ...data.rows.flatMap((row) => row.label.split(/[\s-]/)[0] ?? '')]
+                : data.kind === 'event_study'
+                  ? [data.axis]
                 : data.kind === 'trend'
                   ? [data.target?.text ?? '', data.points.findLast((p) => !p.partial)?.figure.text ?? '']
                   : [];
@@ -76,5 +86,5 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
 });
 
 test('every kind of chart is in the sample', () => {
-  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(11);
+  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(16);
 });

@@ -1,14 +1,19 @@
 import type { ChartData } from '../document';
+import { amounts } from './amounts';
 import { backtest } from './backtest';
 import { bands } from './bands';
 import { bridge } from './bridge';
 import { control } from './control';
+import { density } from './density';
 import { distribution } from './distribution';
+import { eventStudy } from './event-study';
 import { forest } from './forest';
+import { grades } from './grades';
 import { heatmap } from './heatmap';
 import { records } from './records';
 import type { Drawing, Sheet } from './sheet';
 import { survival } from './survival';
+import { tornado } from './tornado';
 import { trend } from './trend';
 
 /** Charts that are one drawing; small multiples are one for each panel. */
@@ -35,6 +40,16 @@ export function draw(data: SingleChart, sheet: Sheet): Drawing {
       return bands(data, sheet);
     case 'backtest':
       return backtest(data, sheet);
+    case 'event_study':
+      return eventStudy(data, sheet);
+    case 'density':
+      return density(data, sheet);
+    case 'tornado':
+      return tornado(data, sheet);
+    case 'amounts':
+      return amounts(data, sheet);
+    case 'grades':
+      return grades(data, sheet);
     case 'control':
       return control(data, sheet);
   }

@@ -56,6 +56,27 @@ const odd: [string, SingleChart][] = [
   ],
   ['a distribution without bars', { kind: 'distribution', bars: [] }],
   ['a distribution of nothing', { kind: 'distribution', bars: [{ label: '', n: 0, share: 0, text: '0 %', tone: 'neutral' }] }],
+  ['an event study without points', { kind: 'event_study', points: [], axis: 'months', format: 'money' }],
+  [
+    'an event study of one month with open limits',
+    { kind: 'event_study', points: [{ at: 3, figure: figure(0, null, 2) }], axis: 'months', format: 'number' },
+  ],
+  [
+    'draws that are all alike',
+    { kind: 'density', from: 5, to: 5, counts: [10], low: { value: 5, text: '5' }, middle: { value: 5, text: '5' }, high: { value: 5, text: '5' }, above: '100 %', grade: 'Grade R', format: 'money' },
+  ],
+  [
+    'no draws',
+    { kind: 'density', from: 0, to: 0, counts: [], low: { value: 0, text: '' }, middle: { value: 0, text: '' }, high: { value: 0, text: '' }, above: '', grade: '', format: 'money' },
+  ],
+  ['a tornado without inputs', { kind: 'tornado', swings: [], center: { value: 0, text: '0' }, format: 'money' }],
+  [
+    'an input that moves nothing',
+    { kind: 'tornado', swings: [{ label: 'x'.repeat(90), origin: 'own', origin_text: 'own', low: { value: 7, text: '7' }, high: { value: 7, text: '7' } }], center: { value: 7, text: '7' }, format: 'money' },
+  ],
+  ['amounts of nothing', { kind: 'amounts', bars: [{ label: '', group: '', mark: { value: 0, text: '0' } }], format: 'money' }],
+  ['no amounts', { kind: 'amounts', bars: [], format: 'number' }],
+  ['grades of nothing', { kind: 'grades', columns: ['R', 'Q'], rows: [{ label: 'x', grade: null, best: null, text: 'why '.repeat(60) }] }],
   ['a bridge without steps', { kind: 'bridge', steps: [], format: 'points' }],
   ['a bridge of one level', { kind: 'bridge', steps: [{ label: 'x', value: 0, text: '0', level: true, range: null }], format: 'points' }],
   ['a heat map without cells', { kind: 'heatmap', columns: [], rows: [], cells: [], format: 'percent', direction: 'up' }],

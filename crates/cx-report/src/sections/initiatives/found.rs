@@ -1,0 +1,16 @@
+//! Every figure of the section with what it measures, so that it can be derived.
+
+use crate::sections::editor::Editor;
+use crate::sections::worth::Named;
+
+/// All figures of initiatives that have an origin.
+pub(in crate::sections) fn found<'a>(editor: &Editor<'a>) -> Vec<Named<'a>> {
+    let facts = editor.inputs.returns.iter().flat_map(|returns| &returns.facts);
+    facts
+        .map(|fact| {
+            let difference = fact.id.ends_with("/effect");
+            let meaning = if difference { editor.say.effect_meaning() } else { editor.say.return_meaning() };
+            Named { fact, meaning, difference }
+        })
+        .collect()
+}
