@@ -16,6 +16,7 @@
 //! ```
 //!
 //! `ledger/` keeps promises and what became of them: text in, text out.
+//! `claims/` holds what others say, for comparison.
 //!
 //! `ground/` holds what a number *is*: units, periods, issues, estimates and
 //! the expression language. Everything may import it and it imports nothing.
@@ -25,6 +26,7 @@
 
 pub mod analysis;
 pub mod calc;
+pub mod claims;
 pub mod findings;
 pub mod ground;
 pub mod infer;

@@ -38,6 +38,7 @@ const TABLE: &[Row] = &[
     row("reduce", &["ground", "stats", "tables"], Polars::No),
     row("infer", &["ground", "stats"], Polars::No),
     row("calc", &["ground", "stats", "infer"], Polars::No),
+    row("claims", &["ground", "stats", "infer"], Polars::No),
     row("ledger", &["ground", "stats", "infer"], Polars::No),
     // A finding says which metric it is about in the words of its declaration, which knows only ground.
     row("findings", &["ground", "infer", "studies::metrics::declaration"], Polars::No),

@@ -15,6 +15,7 @@ mod joint;
 mod payback;
 mod returns;
 mod schedule;
+mod shapley;
 mod streams;
 
 pub use annuity::Annuity;
@@ -28,4 +29,5 @@ pub use joint::{Guarded, Joint, guard};
 pub use payback::{PaidBack, discounted_payback, payback};
 pub use returns::{Returns, RoiForms, after_tax, annualised};
 pub use schedule::{Schedule, Timing};
+pub use shapley::{Bounds, Coalition, Credit, shapley, shapley_bounds};
 pub use streams::{Cashable, Kind, Stream, cashable};

@@ -6,9 +6,12 @@
 
 mod allocation;
 mod best_of_many;
+mod elicited;
 mod exact;
+mod fitted;
 mod frontier;
 mod limits;
+mod objective;
 mod overlap;
 mod response;
 mod search;
@@ -16,8 +19,10 @@ mod search;
 pub use allocation::{Allocation, allocate};
 pub use best_of_many::{BestOfMany, best_of_many, toward_the_family};
 pub use exact::best_additive;
+pub use fitted::{Dose, FittedResponse, Shape, fit_response};
 pub use frontier::{FrontierPoint, frontier, selection_frequency};
 pub use limits::{Limits, Project};
+pub use objective::{ChosenSet, Objective, best_set};
 pub use overlap::Overlap;
 pub use response::Response;
 pub use search::{Chosen, best_overlapping};
