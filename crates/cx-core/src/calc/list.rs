@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores, value};
+use super::{Calc, CalcError, agreement, control_chart, drivers, money, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -26,6 +26,12 @@ pub const CALCS: &[Calc] = &[
     value::GAMMA_GAMMA,
     value::SBG,
     value::CLV,
+    money::NPV,
+    money::IRR,
+    money::XNPV,
+    money::XIRR,
+    money::PAYBACK,
+    money::ROI,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,
