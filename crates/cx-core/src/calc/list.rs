@@ -1,6 +1,6 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, drivers, money, retention, scores, value};
+use super::{Calc, CalcError, agreement, causal, control_chart, drivers, money, retention, scores, value};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -39,6 +39,12 @@ pub const CALCS: &[Calc] = &[
     agreement::OMEGA,
     control_chart::CONTROL_CHART,
     drivers::LOGIT,
+    causal::DID,
+    causal::EVENT_STUDY,
+    causal::SYNTHETIC_CONTROL,
+    causal::ITS,
+    causal::AIPW,
+    causal::CUPED,
 ];
 
 /// A formula by its name.

@@ -40,8 +40,10 @@ mod request;
 mod result;
 mod spec;
 mod table;
+mod timeline;
 
 mod agreement;
+mod causal;
 mod control_chart;
 mod drivers;
 mod money;
