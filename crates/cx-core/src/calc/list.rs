@@ -1,6 +1,8 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, causal, control_chart, drivers, money, retention, scores, value};
+use super::{
+    Calc, CalcError, agreement, causal, control_chart, drivers, forecast, money, retention, scores, value,
+};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -37,6 +39,9 @@ pub const CALCS: &[Calc] = &[
     agreement::ICC,
     agreement::CRONBACH,
     agreement::OMEGA,
+    forecast::ETS,
+    forecast::SCORE_FORECAST,
+    forecast::CALIBRATION,
     control_chart::CONTROL_CHART,
     drivers::LOGIT,
     causal::DID,

@@ -46,6 +46,7 @@ mod agreement;
 mod causal;
 mod control_chart;
 mod drivers;
+mod forecast;
 mod money;
 mod retention;
 mod scores;
