@@ -8,7 +8,7 @@ use cx_core::infer::effects::Effect;
 use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
-use cx_core::infer::effects::interrupted::{Serial, Series, segmented};
+use cx_core::infer::effects::interrupted::{Serial, Series, newey_west_lag, segmented};
 use cx_core::infer::effects::randomised::{Pairs, cuped, means};
 use cx_core::infer::effects::synthetic::{Donors, Synthetic, placebo, synthetic, without_each};
 use cx_core::infer::effects::weighted::{
@@ -17,7 +17,7 @@ use cx_core::infer::effects::weighted::{
 };
 use cx_core::infer::means::Summary;
 use cx_core::infer::regression::{Pooled, Variance, least_squares};
-use cx_tests::oracle::Oracle;
+use cx_tests::oracle::{Oracle, vectors};
 
 /// The columns of an input, blanks as NaN.
 fn columns(oracle: &Oracle, file: &str, names: &[&str]) -> Vec<Vec<f64>> {
@@ -334,4 +334,14 @@ fn interrupted_series() {
     }
     // The structural model (`uc.`, and `fixed.` at given parameters) is not made here.
     oracle.all_claimed_but(&["uc.", "fixed."]);
+}
+
+#[test]
+fn usual_lags() {
+    let Some(all) = vectors() else { return };
+    let v = all.iter().find(|v| v.name == "newey_west_lag").unwrap();
+    for (i, periods) in v.numbers("T").into_iter().flatten().enumerate() {
+        v.check(&i.to_string(), newey_west_lag(periods as usize) as f64);
+    }
+    v.all_claimed();
 }
