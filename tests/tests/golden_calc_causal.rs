@@ -251,7 +251,7 @@ fn wobble(unit: usize, t: usize) -> f64 {
 
 #[test]
 fn starts_by_either_column_and_levels_that_drop_out() {
-    let treated = |unit: usize, t: usize| unit % 3 == 0 && t >= 5 + unit % 2;
+    let treated = |unit: usize, t: usize| unit.is_multiple_of(3) && t >= 5 + unit % 2;
     let of = |shift: f64| {
         panel(40, 9, |unit, t| {
             let own = shift * (unit * unit % 17) as f64 + shift * (t * t) as f64;
@@ -401,7 +401,7 @@ fn refusals_are_figures() {
     let header = ["treated", "outcome", "age"].map(str::to_owned).to_vec();
     let row = |i: usize| {
         // Who chose in is all but told by age.
-        let treated = (i % 20 == 0) != (i >= 100);
+        let treated = i.is_multiple_of(20) != (i >= 100);
         vec![usize::from(treated).to_string(), wobble(i, 1).to_string(), i.to_string()]
     };
     let apart = Table::new(header, (0..200).map(row).collect()).unwrap();
