@@ -10,7 +10,7 @@ use cx_core::infer::effects::did::{
     Controls, Observed, Panel, UnitPath, by_cohort, event_study, group_time, overall, two_by_two, two_way,
 };
 use cx_core::infer::effects::discontinuity::{Cut, discontinuity, local_lines, measured};
-use cx_core::infer::effects::interrupted::{self, Serial, Series, segmented};
+use cx_core::infer::effects::interrupted::{self, Serial, Series, newey_west_lag, segmented};
 use cx_core::infer::effects::randomised::{
     Assigned, Pairs, balance, cuped, means, measured as randomised_measured,
 };
@@ -24,7 +24,7 @@ use cx_core::infer::effects::weighted::{
 };
 use cx_core::infer::means::Summary;
 use cx_core::infer::regression::{Pooled, Variance, least_squares};
-use cx_tests::oracle::{Oracle, shared};
+use cx_tests::oracle::{Oracle, shared, vectors};
 
 /// The columns of an input, blanks as NaN.
 fn columns(oracle: &Oracle, file: &str, names: &[&str]) -> Vec<Vec<f64>> {
@@ -507,4 +507,14 @@ fn an_interrupted_series_with_a_control() {
     assert_eq!(beside.grade_left, Grade::T);
     assert!(beside.checks.iter().any(|check| check.name == "parallel before" && !check.passed), "{beside:?}");
     assert!(beside.effect.value < 0.0 && beside.effect.value > weak.effect.value);
+}
+
+#[test]
+fn usual_lags() {
+    let Some(all) = vectors() else { return };
+    let v = all.iter().find(|v| v.name == "newey_west_lag").unwrap();
+    for (i, periods) in v.numbers("T").into_iter().flatten().enumerate() {
+        v.check(&i.to_string(), newey_west_lag(periods as usize) as f64);
+    }
+    v.all_claimed();
 }

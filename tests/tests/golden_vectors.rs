@@ -17,6 +17,7 @@ use cx_core::infer::ratings::{Prior, bayes_mean};
 use cx_core::infer::renewal::{Fitted, Renewals, Sbg, fit_sbg};
 use cx_core::infer::service_level::{Contacts, Variant};
 use cx_core::infer::shares::{self, Counted};
+use cx_core::infer::special::bisect;
 use cx_core::infer::turnover::{self, Base};
 use cx_core::infer::weights::{Cell, rake};
 use cx_core::infer::{
@@ -30,7 +31,7 @@ const LEVEL: Level = Level::P95;
 type Check = fn(&Vector);
 
 /// Names of the examples that this suite must find.
-const FORMULAS: [(&str, Check); 41] = [
+const FORMULAS: [(&str, Check); 42] = [
     ("wilson95", wilson),
     ("nps", nps),
     ("nps_score95", nps_score),
@@ -65,6 +66,7 @@ const FORMULAS: [(&str, Check); 41] = [
     ("clv_constant", clv_constant),
     ("clv_elasticity_r", clv_elasticity),
     ("clv_plus5pp_end_conditional", clv_plus_five),
+    ("ecommerce_claim_implied_churn", claim_implied_churn),
     ("profit_path_plus5pp", profit_path),
     ("sbg_fit", sbg_fit),
     ("sbg_fit_5pts", sbg_fit),
@@ -433,6 +435,16 @@ fn clv_constant(v: &Vector) {
     for convention in Convention::ALL {
         v.check(convention.name(), one.value(convention).unwrap());
         v.check(convention.name(), value(&by_command, &[convention.name(), "clv"]));
+    }
+}
+
+/// The churn at which a fall of churn makes the lifetime value claimed, found from the value itself.
+fn claim_implied_churn(v: &Vector) {
+    let (less, more) = (1.0 + v.number("churn_rel"), 1.0 + v.number("clv_rel"));
+    for convention in [Convention::EndConditional, Convention::EndCertain] {
+        let worth = |churn: f64| customer(v, 1.0 - churn).value(convention).unwrap();
+        let over = |churn: f64| worth(less * churn) / worth(churn) - more;
+        v.check(convention.name(), bisect(over, 1e-6, 0.9, false));
     }
 }
 

@@ -251,7 +251,7 @@ fn find_columns<'a>(
     };
     let mut found: BTreeMap<&'static str, Vec<&'a Column>> = BTreeMap::new();
     // Roles of one column first: what they take is not among all the others.
-    for role in roles.iter().filter(|r| r.default != Default::AllNumeric) {
+    for role in roles.iter().filter(|r| r.holds != Holds::Numbers) {
         let column = match (request.columns.get(role.name), role.default) {
             (Some(name), _) => Some(table.column(name).ok_or_else(|| no_column(role, name))?),
             (None, Default::Named(usual)) => usual.iter().find_map(|name| table.column(name)),
@@ -268,7 +268,7 @@ fn find_columns<'a>(
             None => {}
         }
     }
-    for role in roles.iter().filter(|r| r.default == Default::AllNumeric) {
+    for role in roles.iter().filter(|r| r.holds == Holds::Numbers) {
         let columns: Vec<&Column> = match request.columns.get(role.name) {
             Some(list) => list
                 .split(',')
@@ -277,12 +277,18 @@ fn find_columns<'a>(
             None => table
                 .columns()
                 .iter()
+                .filter(|c| match role.default {
+                    Default::Named(usual) => usual.contains(&c.name.as_str()),
+                    _ => true,
+                })
                 .filter(|c| !found.values().flatten().any(|taken| taken.name == c.name))
                 .filter(|c| Some(&c.name) != request.by.as_ref() && is_numeric(c))
                 .collect(),
         };
         if columns.is_empty() && role.required {
-            return Err(no_column(role, Holds::Numbers.word()));
+            let usual =
+                if let Default::Named([usual, ..]) = role.default { usual } else { role.holds.word() };
+            return Err(no_column(role, usual));
         }
         found.insert(role.name, columns);
     }

@@ -1,5 +1,6 @@
 //! Why a formula could not be run, and how to mend it.
 
+use crate::ground::estimate::Refused;
 use thiserror::Error;
 
 /// Whose turn it is to mend.
@@ -161,5 +162,12 @@ impl CalcError {
             | Self::Data { help, .. } => help.clone(),
             Self::InGroup { error, .. } => error.help(),
         }
+    }
+}
+
+/// What no figure can be given for at all is a fault of the rows.
+impl From<Refused> for CalcError {
+    fn from(refused: Refused) -> Self {
+        Self::Data { what: refused.reason, help: refused.lift }
     }
 }

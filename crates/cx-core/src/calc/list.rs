@@ -1,6 +1,8 @@
 //! The formulas.
 
-use super::{Calc, CalcError, agreement, control_chart, drivers, retention, scores, value};
+use super::{
+    Calc, CalcError, agreement, causal, control_chart, drivers, forecast, money, retention, scores, value,
+};
 
 /// Every formula, in the order it is listed.
 pub const CALCS: &[Calc] = &[
@@ -26,13 +28,28 @@ pub const CALCS: &[Calc] = &[
     value::GAMMA_GAMMA,
     value::SBG,
     value::CLV,
+    money::NPV,
+    money::IRR,
+    money::XNPV,
+    money::XIRR,
+    money::PAYBACK,
+    money::ROI,
     agreement::KAPPA,
     agreement::KRIPPENDORFF,
     agreement::ICC,
     agreement::CRONBACH,
     agreement::OMEGA,
+    forecast::ETS,
+    forecast::SCORE_FORECAST,
+    forecast::CALIBRATION,
     control_chart::CONTROL_CHART,
     drivers::LOGIT,
+    causal::DID,
+    causal::EVENT_STUDY,
+    causal::SYNTHETIC_CONTROL,
+    causal::ITS,
+    causal::AIPW,
+    causal::CUPED,
 ];
 
 /// A formula by its name.

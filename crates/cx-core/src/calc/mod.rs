@@ -15,6 +15,20 @@
 //! assert_eq!(json["results"]["nps"]["value"], 25.0);
 //! assert_eq!(json["results"]["n"]["value"], 4);
 //! ```
+//!
+//! Options alone stand in for a table where that says enough, and what must not
+//! be given is a figure with its rule, so that the other figures still come:
+//!
+//! ```
+//! use cx_core::calc::{call, Request};
+//! let of = |cost: &str| call("roi", &Request::bare().option("benefit", "150").option("cost", cost)).unwrap();
+//! let json = serde_json::to_value(of("100")).unwrap();
+//! assert_eq!(json["results"]["forms"]["standard"]["value"], 0.5);
+//! assert_eq!(json["results"]["forms"]["table"]["value"], -0.5);
+//! let free = serde_json::to_value(of("0")).unwrap();
+//! assert_eq!(free["results"]["roi"]["absent"]["rule"], "no_cost");
+//! assert_eq!(free["results"]["npv"]["value"], 150.0);
+//! ```
 
 mod answers;
 mod args;
@@ -26,10 +40,14 @@ mod request;
 mod result;
 mod spec;
 mod table;
+mod timeline;
 
 mod agreement;
+mod causal;
 mod control_chart;
 mod drivers;
+mod forecast;
+mod money;
 mod retention;
 mod scores;
 mod value;

@@ -1,6 +1,6 @@
 //! What a formula gives back, in the shape that goes out as JSON.
 
-use crate::ground::estimate::{Absent, Caveat, Estimate};
+use crate::ground::estimate::{Absent, Caveat, Estimate, Refused};
 use crate::ground::unit::Unit;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -105,10 +105,27 @@ impl Figure {
         Self { value: None, low: None, high: None, unit: None, absent }
     }
 
+    /// No figure, because a rule forbids it.
+    pub fn refused(refused: Refused) -> Self {
+        Self { absent: Some(Absent::Refused(refused)), ..Self::undefined("") }
+    }
+
+    /// A number, or the rule that forbids it.
+    pub fn real_unless(x: Result<f64, Refused>) -> Self {
+        x.map_or_else(Self::refused, Self::real)
+    }
+
     /// The same figure in a unit.
     #[must_use]
     pub const fn unit(mut self, unit: Unit) -> Self {
         self.unit = Some(unit);
+        self
+    }
+
+    /// The same figure without a unit, for a quantity whose unit the table does not say.
+    #[must_use]
+    pub const fn without_unit(mut self) -> Self {
+        self.unit = None;
         self
     }
 
@@ -174,6 +191,11 @@ impl Results {
     /// Adds a group.
     pub fn group(&mut self, name: &str, results: Self) {
         self.0.push((name.to_owned(), Entry::Group(results)));
+    }
+
+    /// Adds all figures and groups of another.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// Names and entries, in order.

@@ -79,7 +79,7 @@ impl Asked {
 /// A refusal of a fit as an error with its remedy.
 pub(super) fn refused(absent: Absent) -> CalcError {
     match absent {
-        Absent::Refused(refused) => CalcError::Data { what: refused.reason, help: refused.lift },
+        Absent::Refused(refused) => refused.into(),
         Absent::Undefined { why } => CalcError::Data { what: why, help: "correct the row".to_owned() },
         _ => CalcError::Data {
             what: "there is no row with frequency, recency and age".to_owned(),

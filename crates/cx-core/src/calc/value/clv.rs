@@ -3,7 +3,6 @@
 use super::survivors::{PERIOD, SURVIVORS, read, scaled};
 use crate::calc::spec::LEVEL;
 use crate::calc::{Answer, Args, Calc, CalcError, Choice, Figure, Results};
-use crate::ground::estimate::{Absent, Refused};
 use crate::infer::lifetime_value::{Constant, Convention, Curve, Tail, by_life_table};
 use crate::infer::turnover::per_period;
 
@@ -58,10 +57,6 @@ pub(in crate::calc) const CLV: Calc = Calc {
     run,
 };
 
-fn refusal(refused: &Refused) -> Figure {
-    Figure { absent: Some(Absent::Refused(refused.clone())), ..Figure::undefined("") }
-}
-
 fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
     let margin = args.real("margin")?.ok_or_else(|| args.missing("margin"))?;
     let periods = args.real_in("rate-periods", f64::MIN_POSITIVE, f64::INFINITY)?;
@@ -72,30 +67,20 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
         return on_survivors(args, margin, rate, growth, horizon);
     }
     let retention = args.real_in("retention", 0.0, 1.0)?;
-    let customer = Constant::new(margin, retention, rate, growth)
-        .map_err(|r| CalcError::Data { what: r.reason, help: r.lift })?;
+    let customer = Constant::new(margin, retention, rate, growth)?;
     let mut results = Results::new().with("rate_per_period", Figure::real(rate));
     for convention in Convention::ALL {
         let value = match horizon {
             Some(horizon) => Ok(customer.value_to(convention, horizon)),
             None => customer.value(convention),
         };
-        let mut one = Results::new();
-        match value {
-            Ok(x) => one.put("clv", Figure::real(x)),
-            Err(refused) => one.put("clv", refusal(&refused)),
-        }
+        let mut one = Results::new().with("clv", Figure::real_unless(value));
         if horizon.is_none() {
-            match customer.elasticity(convention) {
-                Ok(x) => one.put("elasticity_to_retention", Figure::real(x)),
-                Err(refused) => one.put("elasticity_to_retention", refusal(&refused)),
-            }
+            one.put("elasticity_to_retention", Figure::real_unless(customer.elasticity(convention)));
             let base = customer.value(convention);
             let better = customer.with_more_retention(0.05).value(convention);
-            match base.and_then(|base| Ok(better? / base - 1.0)) {
-                Ok(x) => one.put("gain_of_5_points", Figure::real(x)),
-                Err(refused) => one.put("gain_of_5_points", refusal(&refused)),
-            }
+            let gain = base.and_then(|base| Ok(better? / base - 1.0));
+            one.put("gain_of_5_points", Figure::real_unless(gain));
         }
         results.group(convention.name(), one);
     }
@@ -131,11 +116,9 @@ fn on_survivors(
     let payment = |t: u32| margin * (1.0 + growth).powi(t as i32);
     let value = by_life_table(&curve, payment, rate, tail, level);
     caveats.extend(value.caveats.iter().cloned());
-    let mut figure = Figure::from(&value);
-    figure.unit = None;
     let results = Results::new()
         .with("rate_per_period", Figure::real(rate))
-        .with("clv", figure)
+        .with("clv", Figure::from(&value).without_unit())
         .with("se", Figure::real_or(value.se, "there is no value"))
         .with("periods", Figure::count(curve.periods() as u64));
     let method = if cut { "life_table" } else { "life_table_with_constant_tail" };

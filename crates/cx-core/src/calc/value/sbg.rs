@@ -3,7 +3,7 @@
 use super::survivors::{COHORT, PERIOD, SURVIVORS, read, scaled};
 use crate::calc::spec::LEVEL;
 use crate::calc::{Answer, Args, Calc, CalcError, Choice, Figure, Results};
-use crate::ground::estimate::{Caveat, Estimate, Refused};
+use crate::ground::estimate::{Caveat, Estimate};
 use crate::infer::Level;
 use crate::infer::renewal::{self, Choice as Laws, Fitted, Renewals, choose};
 
@@ -40,10 +40,6 @@ pub(in crate::calc) const SBG: Calc = Calc {
     run,
 };
 
-fn refused(refusal: Refused) -> CalcError {
-    CalcError::Data { what: refusal.reason, help: refusal.lift }
-}
-
 fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
     let level = args.level()?;
     let rate = args.real_in("rate", 0.0, f64::INFINITY)?;
@@ -61,9 +57,9 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
     let (cohorts, mut caveats) = read(args, args.whole("fit-until")?)?;
     let mut renewals = Renewals::default();
     for cohort in &cohorts {
-        renewals.merge(&Renewals::of_survivors(&scaled(cohort, customers)).map_err(refused)?);
+        renewals.merge(&Renewals::of_survivors(&scaled(cohort, customers))?);
     }
-    let laws = choose(&renewals).map_err(refused)?;
+    let laws = choose(&renewals)?;
     let fitted = &laws.plain;
     let mut results = Results::new()
         .with("law", Figure::text(fitted.law()))
@@ -91,9 +87,7 @@ fn run(args: &Args<'_>) -> Result<Answer, CalcError> {
 
 /// Payments have no unit of their own.
 fn plain(estimate: &Estimate) -> Figure {
-    let mut figure = Figure::from(estimate);
-    figure.unit = None;
-    figure
+    Figure::from(estimate).without_unit()
 }
 
 fn parameters(fitted: &Fitted, level: Level, results: &mut Results, caveats: &mut Vec<Caveat>) {
