@@ -148,7 +148,8 @@ fn before(all: &GroupTime, points: &[EventPoint], (level, aim): (Level, Aim), re
     match &test {
         Ok(test) => {
             own.put("statistic", Figure::real(test.statistic));
-            own.put("df", Figure::real(test.df));
+            own.put("df", Figure::real(test.df.0));
+            own.put("df_units", Figure::real(test.df.1));
             own.put("p", Figure::real(test.p));
             own.put("detectable_slope", Figure::real(test.detectable_slope));
         }
