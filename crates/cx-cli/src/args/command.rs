@@ -1,6 +1,6 @@
 //! The commands and their own options.
 
-use super::{CalcCall, Global};
+use super::{CalcCall, Global, SimulateArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Linkage(LinkageArgs),
     /// What initiatives gave back: effects by the best design that the records allow, then money
     Roi(RoiArgs),
+    /// What a change would be worth: what if churn fell by 15 %?
+    Simulate(SimulateArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method

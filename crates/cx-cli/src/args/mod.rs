@@ -3,11 +3,13 @@
 //! ```text
 //! calc      one subcommand per formula of `cx_core::calc`, made from its own description
 //! global    what every command takes
+//! simulate  changes as people write them
 //! ```
 
 mod calc;
 mod command;
 mod global;
+mod simulate;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{
@@ -15,3 +17,4 @@ pub(crate) use command::{
     MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, definition, parse,
 };
 pub(crate) use global::Global;
+pub(crate) use simulate::SimulateArgs;

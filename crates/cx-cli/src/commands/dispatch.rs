@@ -2,7 +2,7 @@
 
 use super::{
     calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
-    retention, roi, value,
+    retention, roi, simulate, value,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -26,6 +26,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Report(args) => report::run(&args, session),
         Command::Retention(args) => retention::run(args, session),
         Command::Roi(args) => roi::run(args, session),
+        Command::Simulate(args) => simulate::run(args, session),
         Command::Value(args) => value::run(&args, session),
     }
 }

@@ -15,6 +15,7 @@ mod migrate;
 mod report;
 mod retention;
 mod roi;
+mod simulate;
 mod value;
 
 pub(crate) use dispatch::run;

@@ -1,9 +1,9 @@
 //! `cx roi`: what initiatives gave back, how sure that is, and by what evidence.
 
 mod initiative;
-mod money;
-mod rows;
-mod words;
+pub(super) mod money;
+pub(super) mod rows;
+pub(super) mod words;
 
 use crate::args::RoiArgs;
 use crate::output::{Align, Answer, Cell, Grid, Page, Tone, figure, interval, share, to_json, why_absent};

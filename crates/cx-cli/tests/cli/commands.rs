@@ -78,6 +78,7 @@ fn help_of_every_command() {
         "report",
         "retention",
         "roi",
+        "simulate",
         "value",
     ] {
         let help = folder.cx(&[command, "-h"]);

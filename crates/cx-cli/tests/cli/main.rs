@@ -6,3 +6,4 @@ mod expressions;
 mod initiatives;
 mod own_metric;
 mod project;
+mod scenarios;

@@ -4,10 +4,12 @@ use super::explain::{FileUsed, files};
 use super::linkage::linkage;
 use super::retention::{RetentionQuery, retention};
 use super::roi::{RoiQuery, roi};
+use super::scenario::simulate;
 use super::value::value;
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::Fact;
 use crate::studies::linkage::Question;
+use crate::studies::scenario::Request;
 use serde::Serialize;
 
 /// How a figure of a study came about.
@@ -39,6 +41,7 @@ const STUDIES: &[(&str, Study)] = &[
         Ok(found.facts().into_iter().cloned().collect())
     }),
     ("roi", |company, options| Ok(roi(company, &RoiQuery::default(), options)?.facts)),
+    ("simulate", |company, options| Ok(simulate(company, &Request::default(), None, options)?.facts)),
 ];
 
 type Study = fn(&Company, &Options<'_>) -> Result<Vec<Fact>, Error>;

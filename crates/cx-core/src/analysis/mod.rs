@@ -14,6 +14,7 @@
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
 //! roi       what initiatives gave back
+//! scenario  what a change would be worth
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -36,6 +37,7 @@ mod plain;
 mod project;
 mod retention;
 mod roi;
+mod scenario;
 mod selection;
 mod spelling;
 mod value;
@@ -54,5 +56,6 @@ pub use plain::PlainTable;
 pub use project::Project;
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
+pub use scenario::simulate;
 pub use value::{customer_values, value};
 pub use widened::widened;

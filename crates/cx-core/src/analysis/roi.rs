@@ -26,23 +26,7 @@ pub struct RoiQuery {
 /// Records without any moment, or that cannot be read; initiatives that the register does not have.
 pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result<RoiReport, Error> {
     (options.progress)("computing");
-    let settings = &company.project.settings;
-    let level = Level::new(settings.level)
-        .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
-    let Some((first, last)) = company.covered else {
-        let message = "no record carries a moment, so nothing can be said about time";
-        return Err(Error::new(ErrorKind::Unsupported, message).help("map a moment, such as `occurred_at`"));
-    };
-    let currency = settings.currency.as_ref().map(|c| (c.code(), c.minor_per_major() as f64));
-    let context = Context {
-        data: &company.loaded.data,
-        covered: (first, last.plus(1)),
-        level,
-        seed: company.seed(options),
-        currency,
-        margin: settings.value.margin,
-        rate: settings.value.discount_rate,
-    };
+    let context = context(company, options)?;
     let usual = Request::default();
     let request = Request {
         initiatives: query.initiatives.clone(),
@@ -57,4 +41,28 @@ pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result
             .help("`cx roi` without an id lists all of them")),
         None => Ok(report),
     }
+}
+
+/// What studies of money run on.
+///
+/// # Errors
+/// A level that is none; records without any moment.
+pub(super) fn context<'a>(company: &'a Company, options: &Options<'_>) -> Result<Context<'a>, Error> {
+    let settings = &company.project.settings;
+    let level = Level::new(settings.level)
+        .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
+    let Some((first, last)) = company.covered else {
+        let message = "no record carries a moment, so nothing can be said about time";
+        return Err(Error::new(ErrorKind::Unsupported, message).help("map a moment, such as `occurred_at`"));
+    };
+    let currency = settings.currency.as_ref().map(|c| (c.code(), c.minor_per_major() as f64));
+    Ok(Context {
+        data: &company.loaded.data,
+        covered: (first, last.plus(1)),
+        level,
+        seed: company.seed(options),
+        currency,
+        margin: settings.value.margin,
+        rate: settings.value.discount_rate,
+    })
 }

@@ -11,6 +11,7 @@
 //! linkage   what goes with a score, and one sentence for each difference
 //! roi       what initiatives gave back
 //! pays      the effect at which one just pays
+//! scenario  what a change would be worth
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -25,6 +26,7 @@ mod pays;
 mod propensity;
 mod retention;
 mod roi;
+mod scenario;
 mod value;
 
 pub use card::{Card, Records, TargetCheck, Verdict};
@@ -47,6 +49,7 @@ pub use roi::{
     CheckFound, Compared, Density, DesignFound, GuardFound, InitiativeFound, InputFound, MoneyFound,
     OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
 };
+pub use scenario::{AsPromised, BaseFound, ChangeFound, PromiseFound, ScenarioReport};
 pub use value::{
     Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,
 };

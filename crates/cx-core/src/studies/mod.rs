@@ -6,6 +6,8 @@
 mod lines;
 pub mod linkage;
 pub mod metrics;
+mod money;
 pub mod retention;
 pub mod roi;
+pub mod scenario;
 pub mod value;

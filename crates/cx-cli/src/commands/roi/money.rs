@@ -19,9 +19,15 @@ pub(super) fn sentence(money: &MoneyFound, one: &InitiativeFound, currency: Opti
 }
 
 pub(super) fn grids(page: &mut Page, money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) {
+    let even = even(money, one, currency);
+    whole(page, money, &even, currency);
+}
+
+/// Parts, inputs and what follows from them, with the sentence that says where it just pays.
+pub(in crate::commands) fn whole(page: &mut Page, money: &MoneyFound, even: &str, currency: Option<&str>) {
     page.grid(parts(money, currency));
     page.grid(inputs(money, currency));
-    for line in lines(money, one, currency) {
+    for line in lines(money, even, currency) {
         page.line(Cell::new(line, Tone::Dim));
     }
 }
@@ -79,7 +85,7 @@ fn inputs(money: &MoneyFound, currency: Option<&str>) -> Grid {
 }
 
 /// Returns in three forms, payback, delay, break-even, and what all knowledge would be worth.
-fn lines(money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) -> Vec<String> {
+fn lines(money: &MoneyFound, even: &str, currency: Option<&str>) -> Vec<String> {
     let amount = |x: f64| figure(x, Some(Unit::Money), currency);
     let ratio = |x: f64| figure(x, Some(Unit::Ratio), None);
     let mut lines = Vec::new();
@@ -108,7 +114,7 @@ fn lines(money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) -> V
         let verb = if delay < 0.0 { "spared" } else { "cost" };
         lines.push(format!("Half a year's delay would have {verb} {}.", amount(delay.abs())));
     }
-    lines.push(even(money, one, currency));
+    lines.push(even.to_owned());
     lines
         .push(format!("Knowing everything beforehand would be worth {}.", amount(money.perfect_information)));
     if money.costs_go_on {

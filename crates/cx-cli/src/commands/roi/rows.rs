@@ -1,15 +1,15 @@
 //! Figures of initiatives for a spreadsheet.
 
 use crate::output::{Csv, unit_id, why_absent};
-use cx_core::findings::RoiReport;
+use cx_core::findings::{Fact, RoiReport};
 use cx_core::ground::unit::Unit;
 
-/// One row a figure, then one row an initiative that has no value.
-pub(super) fn csv(found: &RoiReport) -> Csv {
+/// One row a figure.
+pub(in crate::commands) fn facts(facts: &[Fact]) -> Csv {
     let mut csv =
         Csv::new(&["id", "name", "value", "low", "high", "level", "method", "n", "unit", "grade", "absent"]);
     let text = |x: Option<f64>| x.map(|x| x.to_string()).unwrap_or_default();
-    for fact in &found.facts {
+    for fact in facts {
         let e = &fact.estimate;
         let method = e.interval.and_then(|i| serde_json::to_value(i.method).ok());
         csv.row(&[
@@ -26,6 +26,12 @@ pub(super) fn csv(found: &RoiReport) -> Csv {
             fact.why_not().map(why_absent).unwrap_or_default(),
         ]);
     }
+    csv
+}
+
+/// One row a figure, then one row an initiative that has no value.
+pub(super) fn csv(found: &RoiReport) -> Csv {
+    let mut csv = facts(&found.facts);
     for one in &found.initiatives {
         let Err(absent) = &one.money else { continue };
         let mut row = [const { String::new() }; 11];

@@ -19,7 +19,7 @@ pub(super) fn design(id: &str) -> &str {
 }
 
 /// The fixed word for a chance; the lower end belongs to the class.
-pub(super) fn chance(share: f64) -> &'static str {
+pub(in crate::commands) fn chance(share: f64) -> &'static str {
     match share {
         x if x >= 0.95 => "almost certain",
         x if x >= 0.85 => "very likely",
@@ -57,7 +57,7 @@ pub(super) fn with_limits(estimate: &Estimate, currency: Option<&str>) -> String
 }
 
 /// An amount with its limits in brackets; only what is lost has a sign.
-pub(super) fn amount(estimate: &Estimate, currency: Option<&str>) -> String {
+pub(in crate::commands) fn amount(estimate: &Estimate, currency: Option<&str>) -> String {
     let unit = Some(estimate.unit);
     let Some(value) = estimate.value.map(|x| figure(x, unit, currency)) else {
         return "no figure".to_owned();
@@ -69,7 +69,7 @@ pub(super) fn amount(estimate: &Estimate, currency: Option<&str>) -> String {
 }
 
 /// A name as it stands inside a sentence.
-pub(super) fn lower(name: &str) -> String {
+pub(in crate::commands) fn lower(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

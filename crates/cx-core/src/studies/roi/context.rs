@@ -25,12 +25,12 @@ pub struct Context<'a> {
 
 impl Context<'_> {
     /// Minor units in one major unit of the reporting currency.
-    pub(super) fn minor(&self) -> f64 {
+    pub(in crate::studies) fn minor(&self) -> f64 {
         self.currency.map_or(100.0, |(_, minor)| minor)
     }
 
     /// True where a table has a column.
-    pub(super) fn has(&self, table: &str, column: &str) -> bool {
+    pub(in crate::studies) fn has(&self, table: &str, column: &str) -> bool {
         self.data.table(table).is_some_and(|t| t.column(column).is_some())
     }
 }

@@ -9,7 +9,7 @@ use crate::stats::{GROUPS, Totals};
 use crate::studies::metrics::settled;
 
 /// Sums of terms over units made of rows; none where the records lack a column.
-pub(super) struct Sums<'a> {
+pub(in crate::studies) struct Sums<'a> {
     pub rows: &'a str,
     pub params: Params,
     pub terms: Vec<String>,
@@ -21,7 +21,7 @@ pub(super) struct Sums<'a> {
 
 impl Sums<'_> {
     /// The plan.
-    pub(super) fn reduction(self, context: &Context<'_>) -> Option<Reduction> {
+    pub(in crate::studies) fn reduction(self, context: &Context<'_>) -> Option<Reduction> {
         let rows = parse_rows(self.rows, &self.params).ok()?;
         let named =
             |name: &str| self.params.iter().find(|(n, _)| n == name).map(|(_, l)| Expr::Lit(l.clone()));
@@ -50,12 +50,12 @@ impl Sums<'_> {
 }
 
 /// One period of some days, with windows judged against what the records cover.
-pub(super) fn within(context: &Context<'_>, first: Day, end: Day) -> Periods {
+pub(in crate::studies) fn within(context: &Context<'_>, first: Day, end: Day) -> Periods {
     stretches(context, vec![(first, end)])
 }
 
 /// Stretches of days as periods.
-pub(super) fn stretches(context: &Context<'_>, days: Vec<(Day, Day)>) -> Periods {
+pub(in crate::studies) fn stretches(context: &Context<'_>, days: Vec<(Day, Day)>) -> Periods {
     let calendar = &context.data.calendar;
     Periods {
         windows: days.iter().map(|(first, end)| calendar.window(*first, *end)).collect(),
@@ -65,7 +65,7 @@ pub(super) fn stretches(context: &Context<'_>, days: Vec<(Day, Day)>) -> Periods
 }
 
 /// A constant that holds the id of an initiative.
-pub(super) fn of_initiative(id: &str) -> Params {
+pub(in crate::studies) fn of_initiative(id: &str) -> Params {
     vec![("INITIATIVE".to_owned(), Literal::Text(id.to_owned()))]
 }
 
@@ -73,7 +73,7 @@ pub(super) fn of_initiative(id: &str) -> Params {
 ///
 /// # Errors
 /// See [`ReduceError`].
-pub(super) fn run(
+pub(in crate::studies) fn run(
     context: &Context<'_>,
     wanted: Vec<Option<Reduction>>,
     engine: &dyn Engine,
@@ -92,7 +92,9 @@ pub(super) fn run(
 }
 
 /// Cells of totals with their keys.
-pub(super) fn totals(reduced: &Reduced) -> impl Iterator<Item = (&crate::reduce::CellKey, &Totals)> {
+pub(in crate::studies) fn totals(
+    reduced: &Reduced,
+) -> impl Iterator<Item = (&crate::reduce::CellKey, &Totals)> {
     reduced.cells.iter().filter_map(|(key, stat)| match stat {
         Stat::Totals(totals) => Some((key, totals)),
         _ => None,

@@ -48,7 +48,7 @@ pub(super) enum Change {
 
 /// A figure with its worlds, or with its standard error alone.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Uncertain {
+pub(in crate::studies) struct Uncertain {
     pub value: f64,
     pub se: f64,
     /// World b is the same customers in every figure of an initiative; empty where there are none.
@@ -56,11 +56,11 @@ pub(super) struct Uncertain {
 }
 
 impl Uncertain {
-    pub(super) const fn normal(value: f64, se: f64) -> Self {
+    pub(in crate::studies) const fn normal(value: f64, se: f64) -> Self {
         Self { value, se, worlds: Vec::new() }
     }
 
-    pub(super) fn times(&self, factor: f64) -> Self {
+    pub(in crate::studies) fn times(&self, factor: f64) -> Self {
         Self {
             value: self.value * factor,
             se: self.se * factor.abs(),
@@ -74,6 +74,6 @@ pub(super) fn detectable(se: Option<f64>) -> Option<f64> {
     se.map(|se| Aim::USUAL.reach() * se)
 }
 
-pub(super) fn refused(rule: &str, reason: impl Into<String>, lift: &str) -> Refused {
+pub(in crate::studies) fn refused(rule: &str, reason: impl Into<String>, lift: &str) -> Refused {
     Refused { rule: rule.to_owned(), reason: reason.into(), lift: lift.to_owned() }
 }

@@ -9,7 +9,6 @@
 //! measured   what a design found
 //! costs      what initiatives cost
 //! worth      from an effect to money: one function of uncertain inputs
-//! money      joint draws of it
 //! programme  initiatives together, held against what the company gained
 //! facts      every figure with what it stands on
 //! run        all of it
@@ -18,11 +17,10 @@
 mod context;
 mod costs;
 mod facts;
-mod gather;
+pub(in crate::studies) mod gather;
 mod lot;
-mod measured;
-mod money;
-mod outcomes;
+pub(in crate::studies) mod measured;
+pub(in crate::studies) mod outcomes;
 mod programme;
 mod register;
 mod run;
@@ -36,7 +34,7 @@ pub use run::run;
 const FEWEST_DAYS: i32 = 28;
 
 /// Days of a month.
-const MONTH: f64 = 365.25 / 12.0;
+pub(in crate::studies) const MONTH: f64 = 365.25 / 12.0;
 
 /// Words of an arm that was treated, in small letters.
 const TREATED: [&str; 4] = ["treatment", "treated", "test", "b"];

@@ -1,8 +1,8 @@
 //! Initiatives together, and what the company can have gained at most.
 
+use super::super::money::{density, figure, roi};
 use super::Context;
 use super::gather::{Sums, run, stretches, totals};
-use super::money::{density, figure, roi};
 use super::outcomes::line_margin;
 use crate::findings::{GuardFound, InitiativeFound, Programme};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};

@@ -1,9 +1,9 @@
 //! The whole study: register, effects, money, all together.
 
+use super::super::money::{Asked, Worth, worth};
 use super::costs::{Costs, costs};
 use super::gather::of_initiative;
 use super::measured::{Measured, refused};
-use super::money::{Asked, Worth, worth};
 use super::programme::{Drawn, SEASON, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
@@ -326,6 +326,7 @@ fn price(
         seen: measured.compared.months,
         rate: context.rate,
         cash: cash.unwrap_or(1.0),
+        service: cash.is_some(),
     };
     let model = Model::of(change, costs, &plan);
     let smallest = measured.outcomes.iter().find(|o| o.priced).and_then(|o| o.detectable);
@@ -338,7 +339,7 @@ fn price(
         }
         super::measured::Change::Monthly { .. } => 1.0,
     };
-    worth(&model, change, cash, smallest.map(|s| s / months), asked)
+    worth(&model, smallest.map(|s| s / months), asked)
 }
 
 /// Every design with what keeps the records from it.

@@ -1,8 +1,10 @@
 //! From an effect to money: one model of an initiative as a function of its inputs.
 
+use super::super::money;
 use super::MONTH;
 use super::costs::Costs;
 use super::measured::{Change, Uncertain};
+use crate::findings::StreamFound;
 use crate::ground::period::Day;
 use crate::infer::draws::{Distribution, Input, Provenance, Source};
 use crate::infer::finance::{Returns, Schedule, Timing};
@@ -13,32 +15,47 @@ const COST_SPREAD: f64 = 0.1;
 /// An initiative as a function of its uncertain inputs.
 #[derive(Debug, Clone)]
 pub(super) struct Model {
-    pub inputs: Vec<Input>,
+    inputs: Vec<Input>,
     /// How each input is drawn, in words.
-    pub words: Vec<String>,
+    words: Vec<String>,
     kind: Kind,
     /// Customers or units that the change is of.
     population: f64,
     /// Share of them that had begun, by month; all of them later.
     reach: Vec<f64>,
     /// Months of the horizon.
-    pub months: u32,
+    months: u32,
     /// Months of the horizon in which the effect was measured.
     seen: f64,
     /// Discount rate a month.
     rate: f64,
     /// Share of the benefit that is cash.
-    pub cash: f64,
+    cash: f64,
     /// Present value of what is booked.
     booked: f64,
     /// Present value of running costs still to come.
-    pub to_come: f64,
+    to_come: f64,
     /// Present value of what is spent once.
     once: f64,
     /// Running costs that are booked, by month of the horizon.
     running: Vec<f64>,
     /// Running costs still to come.
     ahead: Vec<f64>,
+    /// What a benefit is made of.
+    parts: Parts,
+}
+
+/// What a benefit is made of.
+#[derive(Debug, Clone, Copy)]
+enum Parts {
+    /// More customers staying.
+    Staying,
+    /// Staying, spending and both, as shares.
+    Split([f64; 3]),
+    /// Customers spending more.
+    Spending,
+    /// Service that is spared; the model holds the share that is cash.
+    Service,
 }
 
 #[derive(Debug, Clone)]
@@ -50,7 +67,7 @@ enum Kind {
 }
 
 /// Places of inputs that every model has.
-pub(super) const EFFECT: usize = 0;
+const EFFECT: usize = 0;
 const LASTING: usize = 1;
 
 /// What a model is made of besides the change.
@@ -66,6 +83,8 @@ pub(super) struct Plan<'a> {
     pub seen: f64,
     pub rate: f64,
     pub cash: f64,
+    /// True where service is spared.
+    pub service: bool,
 }
 
 impl Model {
@@ -109,6 +128,12 @@ impl Model {
             once,
             running: paid,
             ahead,
+            parts: match change {
+                Change::Kept { .. } => Parts::Staying,
+                Change::Monthly { parts: Some(shares), .. } => Parts::Split(*shares),
+                Change::Monthly { .. } if plan.service => Parts::Service,
+                Change::Monthly { .. } => Parts::Spending,
+            },
         };
         let effect = match change {
             Change::Monthly { effect, .. } | Change::Kept { effect, .. } => effect,
@@ -157,22 +182,12 @@ impl Model {
         self.words.push(words);
     }
 
-    /// The name of an input without its initiative.
-    pub(super) fn name(&self, input: usize) -> &str {
-        self.inputs[input].name.split_once(": ").map_or("", |(_, name)| name)
-    }
-
     /// Present values of benefit and cost. Inputs stand in the order of [`Self::inputs`].
     pub(super) fn returns(&self, x: &[f64]) -> Returns {
         let cost = self.booked + self.to_come * x[2];
         let months = self.months_of(x).into_iter().enumerate();
         let benefit = months.map(|(m, money)| money * Timing::Middle.discount(m + 1, self.rate)).sum();
         Returns { benefit, cost }
-    }
-
-    pub(super) fn npv(&self, x: &[f64]) -> f64 {
-        let Returns { benefit, cost } = self.returns(x);
-        benefit - cost
     }
 
     /// The benefit of each month, where it comes: not discounted.
@@ -216,21 +231,73 @@ impl Model {
             self.months_of(x).into_iter().enumerate().map(|(m, benefit)| benefit - running(m)).collect();
         Schedule::new(-self.once, net, Timing::Middle).ok()
     }
+}
 
-    /// Discount rate a month.
-    pub(super) const fn rate(&self) -> f64 {
-        self.rate
+impl money::Model for Model {
+    fn inputs(&self) -> &[Input] {
+        &self.inputs
     }
 
-    /// The range in which an effect can lie at all.
-    pub(super) fn possible(&self, value: f64) -> (f64, f64) {
+    fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    fn name(&self, input: usize) -> &str {
+        self.inputs[input].name.split_once(": ").map_or("", |(_, name)| name)
+    }
+
+    fn effect(&self, medians: &[f64]) -> (usize, f64, f64) {
         match self.kind {
             Kind::Monthly => {
-                let far = 100.0 * value.abs() + 100.0;
-                (-far, far)
+                let far = 100.0 * medians[EFFECT].abs() + 100.0;
+                (EFFECT, -far, far)
             }
-            Kind::Kept { .. } => (-1.0, 1.0),
+            Kind::Kept { .. } => (EFFECT, -1.0, 1.0),
         }
+    }
+
+    fn returns(&self, x: &[f64]) -> Returns {
+        Self::returns(self, x)
+    }
+
+    fn streams(&self, x: &[f64]) -> Vec<StreamFound> {
+        let benefit = Self::returns(self, x).benefit;
+        match self.parts {
+            Parts::Split(shares) => ["retention", "spend", "interaction"]
+                .iter()
+                .zip(shares)
+                .map(|(id, share)| money::stream(id, benefit * share))
+                .collect(),
+            Parts::Staying => vec![money::stream("retention", benefit)],
+            Parts::Spending => vec![money::stream("spend", benefit)],
+            Parts::Service => {
+                let mut list = vec![money::stream("service", benefit)];
+                if self.cash > 0.0 && self.cash < 1.0 {
+                    list.push(money::stream("service_not_cash", benefit / self.cash * (1.0 - self.cash)));
+                }
+                list
+            }
+        }
+    }
+
+    fn by_month(&self, x: &[f64]) -> Vec<f64> {
+        self.months_of(x)
+    }
+
+    fn schedule(&self, x: &[f64]) -> Option<Schedule> {
+        Self::schedule(self, x)
+    }
+
+    fn rate(&self) -> (f64, f64) {
+        (self.rate, 12.0)
+    }
+
+    fn months(&self) -> u32 {
+        self.months
+    }
+
+    fn costs_go_on(&self) -> bool {
+        self.to_come > 0.0
     }
 }
 
@@ -250,6 +317,7 @@ mod tests {
             seen: 6.0,
             rate: 0.0,
             cash: 1.0,
+            service: false,
         }
     }
 

@@ -1,14 +1,12 @@
-//! Joint draws of a model, and what they say.
+//! Joint draws of a model of money, and what they say: for effects that were measured and for those expected.
 
-use super::measured::Change;
-use super::worth::{EFFECT, Model};
 use crate::findings::{Density, InputFound, MoneyFound, StreamFound};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::infer::draws::{
     Distribution, DrawnReturns, Input, Provenance, Source, Summary, joint, percentile, returns_of_draws,
 };
-use crate::infer::finance::{cost_of_delay, discounted_payback};
+use crate::infer::finance::{Returns, Schedule, cost_of_delay, discounted_payback};
 use crate::infer::sensitivity::{
     BreakEven, break_even, detectability, partial_information, perfect_information, sobol, tornado,
 };
@@ -19,6 +17,37 @@ const BINS: usize = 40;
 const SOBOL: u32 = 2048;
 /// Two-sided level of intervals of money.
 const LEVEL: f64 = 0.90;
+
+/// Money as a function of uncertain inputs.
+pub(super) trait Model {
+    /// The inputs; names hold whose they are, since names key the draws.
+    fn inputs(&self) -> &[Input];
+    /// How each input is drawn, in words.
+    fn words(&self) -> &[String];
+    /// The name of an input as people read it.
+    fn name(&self, input: usize) -> &str;
+    /// The input that break-even is sought on, and the range in which it can lie at all.
+    fn effect(&self, medians: &[f64]) -> (usize, f64, f64);
+    /// Present values of benefit and cost.
+    fn returns(&self, x: &[f64]) -> Returns;
+    /// Parts of the benefit, which add up to it.
+    fn streams(&self, x: &[f64]) -> Vec<StreamFound>;
+    /// The benefit of each month, where it comes: not discounted.
+    fn by_month(&self, x: &[f64]) -> Vec<f64>;
+    /// What is spent once, then benefit less running cost by period.
+    fn schedule(&self, x: &[f64]) -> Option<Schedule>;
+    /// Discount rate a period of the schedule, and such periods in a year.
+    fn rate(&self) -> (f64, f64);
+    /// Months looked at.
+    fn months(&self) -> u32;
+    /// True where costs after the last day of records are taken on.
+    fn costs_go_on(&self) -> bool;
+
+    /// Benefit less cost.
+    fn npv(&self, x: &[f64]) -> f64 {
+        self.returns(x).npv()
+    }
+}
 
 /// What is asked of every model alike.
 #[derive(Debug, Clone, Copy)]
@@ -36,25 +65,21 @@ pub(super) struct Worth {
     pub cost: Vec<f64>,
     /// The benefit of each month at the medians of the inputs, not discounted.
     pub by_month: Vec<f64>,
+    /// Draws by input.
+    pub drawn: Vec<Vec<f64>>,
 }
 
 /// Draws a model.
 ///
 /// # Errors
 /// Why the draws say nothing.
-pub(super) fn worth(
-    model: &Model,
-    change: &Change,
-    cash: Option<f64>,
-    smallest: Option<f64>,
-    asked: Asked,
-) -> Result<Worth, Absent> {
-    let drawn = joint(&model.inputs, &[], asked.draws, asked.seed).map_err(Absent::Refused)?;
+pub(super) fn worth(model: &dyn Model, smallest: Option<f64>, asked: Asked) -> Result<Worth, Absent> {
+    let drawn = joint(model.inputs(), &[], asked.draws, asked.seed).map_err(Absent::Refused)?;
     let row = |set: &[Vec<f64>], d: usize| set.iter().map(|draws| draws[d]).collect::<Vec<f64>>();
     let pairs: Vec<_> = (0..asked.draws as usize).map(|d| model.returns(&row(&drawn, d))).collect();
     let benefit: Vec<f64> = pairs.iter().map(|r| r.benefit).collect();
     let cost: Vec<f64> = pairs.iter().map(|r| r.cost).collect();
-    let behind = model.inputs.iter().filter_map(|i| match &i.source {
+    let behind = model.inputs().iter().filter_map(|i| match &i.source {
         Source::Replicates(worlds) => Some(worlds.len()),
         Source::Drawn(_) => None,
     });
@@ -63,13 +88,14 @@ pub(super) fn worth(
     let medians = medians(&drawn);
     let at_medians = model.returns(&medians);
     let plan = model.schedule(&medians);
-    let pays = plan.as_ref().and_then(|plan| discounted_payback(plan, model.rate())).and_then(|p| p.stays);
+    let (rate, periods) = model.rate();
+    let pays = plan.as_ref().and_then(|plan| discounted_payback(plan, rate)).and_then(|p| p.stays);
     let even = even(model, &medians);
     let found = MoneyFound {
-        horizon_months: model.months,
+        horizon_months: model.months(),
         rate: asked.rate,
         draws: asked.draws,
-        streams: streams(change, at_medians.benefit, cash),
+        streams: model.streams(&medians),
         benefit: figure(&returns.benefit, Unit::Money),
         cost: figure(&returns.cost, Unit::Money),
         npv: figure(&returns.npv, Unit::Money),
@@ -84,16 +110,16 @@ pub(super) fn worth(
         hurdle: asked.hurdle,
         above_hurdle: returns.above_hurdle.p,
         shortfall: returns.npv.shortfall,
-        payback_years: pays.map(|months| months / 12.0),
+        payback_years: pays.map(|time| time / periods),
         half_year_delay: cost_of_delay(at_medians.npv(), asked.rate, 0.5),
         break_even: even.value(),
         always_pays: even == BreakEven::AlwaysPays,
         detectability: even.value().zip(smallest).and_then(|(e, s)| detectability(e, s)).map(|d| d.ratio),
         inputs: inputs(model, &drawn, &npv, asked),
         perfect_information: perfect_information(&npv).unwrap_or(0.0),
-        costs_go_on: model.to_come > 0.0,
+        costs_go_on: model.costs_go_on(),
     };
-    Ok(Worth { found, benefit, cost, by_month: model.months_of(&medians) })
+    Ok(Worth { found, benefit, cost, by_month: model.by_month(&medians), drawn })
 }
 
 fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {
@@ -105,11 +131,11 @@ fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {
     drawn.iter().map(middle).collect()
 }
 
-fn even(model: &Model, medians: &[f64]) -> BreakEven {
-    let (low, high) = model.possible(medians[EFFECT]);
+fn even(model: &dyn Model, medians: &[f64]) -> BreakEven {
+    let (place, low, high) = model.effect(medians);
     let npv = |effect: f64| {
         let mut x = medians.to_vec();
-        x[EFFECT] = effect;
+        x[place] = effect;
         model.npv(&x)
     };
     break_even(npv, low, high).unwrap_or(BreakEven::NeverPays)
@@ -147,45 +173,31 @@ pub(super) fn density(draws: &[f64]) -> Density {
     Density { from, to, counts }
 }
 
-fn streams(change: &Change, benefit: f64, cash: Option<f64>) -> Vec<StreamFound> {
-    let one = |id: &str, name: &str, value: f64, counted: bool| StreamFound {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        value,
-        counted,
+/// A part of a benefit by its id.
+pub(super) fn stream(id: &str, value: f64) -> StreamFound {
+    let name = match id {
+        "retention" => "from more customers staying",
+        "spend" => "from customers spending more",
+        "interaction" => "from both together",
+        "service_not_cash" => "spared in service, but not in cash",
+        _ => "spared in service, in cash",
     };
-    match (change, cash) {
-        (Change::Monthly { parts: Some([staying, spending, both]), .. }, _) => vec![
-            one("retention", "from more customers staying", benefit * staying, true),
-            one("spend", "from customers spending more", benefit * spending, true),
-            one("interaction", "from both together", benefit * both, true),
-        ],
-        (Change::Kept { .. }, _) => vec![one("retention", "from more customers staying", benefit, true)],
-        (Change::Monthly { .. }, Some(share)) => {
-            let mut list = vec![one("service", "spared in service, in cash", benefit, true)];
-            if share > 0.0 && share < 1.0 {
-                let rest = benefit / share * (1.0 - share);
-                list.push(one("service_not_cash", "spared in service, but not in cash", rest, false));
-            }
-            list
-        }
-        (Change::Monthly { .. }, None) => vec![one("spend", "from customers spending more", benefit, true)],
-    }
+    StreamFound { id: id.to_owned(), name: name.to_owned(), value, counted: id != "service_not_cash" }
 }
 
-fn inputs(model: &Model, drawn: &[Vec<f64>], npv: &[f64], asked: Asked) -> Vec<InputFound> {
+fn inputs(model: &dyn Model, drawn: &[Vec<f64>], npv: &[f64], asked: Asked) -> Vec<InputFound> {
     let bars = tornado(drawn, |x| model.npv(x)).unwrap_or_default();
     // Inputs of the same customers go together, and then indices of variance do not add up.
-    let apart = model.inputs.iter().filter(|i| matches!(i.source, Source::Replicates(_))).count() < 2;
-    let set = |seed: u64| joint(&independent(&model.inputs), &[], SOBOL.min(asked.draws), seed).ok();
+    let apart = model.inputs().iter().filter(|i| matches!(i.source, Source::Replicates(_))).count() < 2;
+    let set = |seed: u64| joint(&independent(model.inputs()), &[], SOBOL.min(asked.draws), seed).ok();
     let indices = set(asked.seed).zip(set(asked.seed.wrapping_add(1))).filter(|_| apart);
     let indices = indices.and_then(|(a, b)| sobol(&a, &b, |x| model.npv(x)).ok());
     bars.into_iter()
-        .filter(|bar| model.inputs[bar.input].provenance != Provenance::Fixed)
+        .filter(|bar| model.inputs()[bar.input].provenance != Provenance::Fixed)
         .map(|bar| InputFound {
             name: model.name(bar.input).to_owned(),
-            provenance: word(model.inputs[bar.input].provenance).to_owned(),
-            drawn: model.words[bar.input].clone(),
+            provenance: word(model.inputs()[bar.input].provenance).to_owned(),
+            drawn: model.words()[bar.input].clone(),
             swing: (bar.low, bar.high),
             total_index: indices.as_ref().map(|all| all[bar.input].total),
             information: partial_information(&drawn[bar.input], npv, asked.seed).map_or(0.0, |i| i.value),
