@@ -71,7 +71,7 @@ impl Forecast {
         seed: u64,
     ) -> Result<Self, Refused> {
         let per_year = if request.yearly { 1.0 } else { 12.0 };
-        let mut made = Inputs { id: &request.id, inputs: Vec::new(), words: Vec::new() };
+        let mut made = Inputs { id: &request.id, list: Vec::new(), words: Vec::new() };
         for term in &request.terms {
             let (standing, _) = standing(request, base, term.key)?;
             term.change.check(term.key, standing.value)?;
@@ -88,7 +88,7 @@ impl Forecast {
                 made.push(&name, fixed(likely), Provenance::Fixed, likely.to_string());
             }
         }
-        let n = made.inputs.len();
+        let n = made.list.len();
         let comes = "share of the promise that comes";
         if request.as_promised {
             made.push(comes, fixed(1.0), Provenance::Fixed, "1".to_owned());
@@ -127,7 +127,7 @@ impl Forecast {
             return Err(refused("customers", "nobody is a customer on the last day of records", lift));
         }
         Ok(Self {
-            inputs: made.inputs,
+            inputs: made.list,
             words: made.words,
             terms: request.terms.clone(),
             places: Places {
@@ -264,13 +264,13 @@ fn fixed(x: f64) -> Source {
 /// Inputs on their way.
 struct Inputs<'a> {
     id: &'a str,
-    inputs: Vec<Input>,
+    list: Vec<Input>,
     words: Vec<String>,
 }
 
 impl Inputs<'_> {
     fn push(&mut self, name: &str, source: Source, provenance: Provenance, words: String) {
-        self.inputs.push(Input { name: format!("{}: {name}", self.id), source, provenance });
+        self.list.push(Input { name: format!("{}: {name}", self.id), source, provenance });
         self.words.push(words);
     }
 

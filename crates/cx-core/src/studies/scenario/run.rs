@@ -145,19 +145,16 @@ fn promise(request: &Request, learnt: &Optimism) -> PromiseFound {
 }
 
 fn assumptions(context: &Context<'_>, request: &Request, base: &Base) -> Vec<(String, String)> {
-    let mut list = vec![
-        ("customers".to_owned(), base.known_by.to_owned()),
+    let known_by = if request.customers.is_some() { "as given" } else { base.known_by };
+    vec![
+        ("customers".to_owned(), known_by.to_owned()),
         ("base".to_owned(), format!("{} to {}", base.days.0, base.days.1)),
         ("discount rate a year".to_owned(), context.rate.to_string()),
         ("horizon".to_owned(), format!("{} months", request.horizon_months)),
         ("return asked for".to_owned(), request.hurdle.to_string()),
         ("draws".to_owned(), request.draws.to_string()),
         ("seed".to_owned(), context.seed.to_string()),
-    ];
-    if request.customers.is_some() {
-        list[0].1 = "as given".to_owned();
-    }
-    list
+    ]
 }
 
 /// The figures that are known, in the order of the keys.
