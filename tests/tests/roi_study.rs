@@ -270,7 +270,7 @@ fn what_cannot_be_said_is_refused() {
     for (id, wanted) in [
         ("LATE", "too early"),
         ("FREE", "cost"),
-        ("CHOSEN", "customers chose in"),
+        ("CHOSEN", "assignment"),
         ("TWICE", "overlapping treatment"),
     ] {
         let one = one(&report, id);

@@ -9,7 +9,7 @@ use crate::args::RoiArgs;
 use crate::output::{Align, Answer, Cell, Grid, Page, Tone, figure, interval, share, to_json, why_absent};
 use crate::session::Session;
 use cx_core::analysis::{Error, RoiQuery, roi};
-use cx_core::findings::{GuardFound, InitiativeFound, Programme, RoiReport};
+use cx_core::findings::{ClaimHeld, GuardFound, InitiativeFound, Programme, RoiReport};
 use cx_core::ground::estimate::{Absent, Estimate};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
@@ -84,6 +84,10 @@ fn programme(page: &mut Page, together: &Programme, currency: Option<&str>) {
         ),
         Tone::Strong,
     ));
+    if let Some(claimed) = &together.as_claimed {
+        let text = format!("As they claim it would be {}.", words::amount(claimed, currency));
+        page.line(Cell::new(text, Tone::Dim));
+    }
     if !together.left_out.is_empty() {
         let text = format!("Left out for want of a value: {}.", together.left_out.join(", "));
         page.line(Cell::new(text, Tone::Warn));
@@ -95,10 +99,15 @@ fn guard(page: &mut Page, held: &GuardFound, currency: Option<&str>) {
     let money = |x: f64| figure(x, Some(Unit::Money), currency);
     let (claimed, bound) = (money(held.claimed), money(held.bound));
     let text = if held.factor < 1.0 {
+        let each = |one: &ClaimHeld| {
+            format!("{} claims {} and {} of it fits", one.initiative, money(one.claimed), money(one.fits))
+        };
+        let each: Vec<String> = held.claims.iter().map(each).collect();
         format!(
-            "The claims of {} months, {claimed}, are more than the company can have gained, {bound}: only {} of them fit.",
+            "The claims of {} months, {claimed}, are more than the company can have gained, {bound}: gains are counted at {}. {}.",
             held.months,
-            share(held.factor)
+            share(held.factor),
+            each.join("; ")
         )
     } else {
         format!(

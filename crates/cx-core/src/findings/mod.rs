@@ -44,8 +44,8 @@ pub use retention::{
     Groups, MonthlyHazard, Part, Retention, Step, Survival,
 };
 pub use roi::{
-    CheckFound, Compared, Density, DesignFound, GuardFound, InitiativeFound, InputFound, MoneyFound,
-    OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
+    CheckFound, ClaimHeld, Compared, Density, DesignFound, GuardFound, Held, InitiativeFound, InputFound,
+    MoneyFound, OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
 };
 pub use value::{
     Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,

@@ -18,6 +18,18 @@ pub(super) fn sentence(money: &MoneyFound, one: &InitiativeFound, currency: Opti
     )
 }
 
+/// What is left of it where the claims together are more than the company gained.
+pub(super) fn held(money: &MoneyFound, currency: Option<&str>) -> Option<String> {
+    let held = money.held.as_ref()?;
+    Some(format!(
+        "All claims together are more than the company gained: if {} of its gain is true, it is worth {}; that it pays is {} ({}).",
+        share(held.factor),
+        words::amount(&held.npv, currency),
+        words::chance(held.pays),
+        share(held.pays)
+    ))
+}
+
 pub(super) fn grids(page: &mut Page, money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) {
     page.grid(parts(money, currency));
     page.grid(inputs(money, currency));

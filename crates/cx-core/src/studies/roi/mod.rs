@@ -5,8 +5,10 @@
 //! register   the initiatives as the company has them
 //! gather     plans as text, and running them
 //! outcomes   what may change
-//! lot        customers drawn by lot;  units  regions and shops month by month
+//! spans      days that outcomes cover
+//! lot        customers drawn by lot;  chosen  customers who chose in;  units  regions and shops month by month
 //! measured   what a design found
+//! ladder     which designs there are, and why not the better ones
 //! costs      what initiatives cost
 //! worth      from an effect to money: one function of uncertain inputs
 //! money      joint draws of it
@@ -15,10 +17,12 @@
 //! run        all of it
 //! ```
 
+mod chosen;
 mod context;
 mod costs;
 mod facts;
 mod gather;
+mod ladder;
 mod lot;
 mod measured;
 mod money;
@@ -26,6 +30,7 @@ mod outcomes;
 mod programme;
 mod register;
 mod run;
+mod spans;
 mod units;
 mod worth;
 

@@ -92,6 +92,7 @@ pub(super) fn worth(
         inputs: inputs(model, &drawn, &npv, asked),
         perfect_information: perfect_information(&npv).unwrap_or(0.0),
         costs_go_on: model.to_come > 0.0,
+        held: None,
     };
     Ok(Worth { found, benefit, cost, by_month: model.months_of(&medians) })
 }
@@ -169,7 +170,9 @@ fn streams(change: &Change, benefit: f64, cash: Option<f64>) -> Vec<StreamFound>
             }
             list
         }
-        (Change::Monthly { .. }, None) => vec![one("spend", "from customers spending more", benefit, true)],
+        (Change::Monthly { .. }, None) => {
+            vec![one("spend", "from staying and spending together", benefit, true)]
+        }
     }
 }
 

@@ -26,6 +26,7 @@ pub(super) fn welcome() -> InitiativeFound {
             treated: 20_611,
             control: 20_649,
             population: 20_611,
+            reached: None,
             from: "2025-09-01".into(),
             until: "2026-06-30".into(),
             months: 10.0,
@@ -59,6 +60,7 @@ fn outcome(id: &str, name: &str, unit: Unit, (value, half): (f64, f64), without:
         relative: Some(value / without),
         before_after: (id != "kept").then(|| effect(value - 0.08 * without, half, unit, N / 2)),
         as_they_stand: None,
+        takers: None,
         detectable: Some(1.43 * half),
         priced: id == "margin",
     }
@@ -132,5 +134,6 @@ fn money() -> MoneyFound {
         ],
         perfect_information: 24_600.0,
         costs_go_on: true,
+        held: None,
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn desk() -> InitiativeFound {
             treated: 9,
             control: 7,
             population: 118_400,
+            reached: None,
             from: "2025-06-01".into(),
             until: "2026-06-30".into(),
             months: 13.0,
@@ -89,6 +90,7 @@ fn outcomes() -> Vec<OutcomeEffect> {
         relative: Some(value / without),
         before_after: Some(Estimate { interval: None, ..effect(1.9 * value, half, unit, 9) }),
         as_they_stand: Some(Estimate { interval: None, ..effect(-0.4 * value, half, unit, 9) }),
+        takers: None,
         detectable: Some(1.43 * half),
         priced: id == "cost_to_serve",
     };
@@ -160,5 +162,6 @@ fn money() -> MoneyFound {
         ],
         perfect_information: 10_800.0,
         costs_go_on: true,
+        held: None,
     }
 }
