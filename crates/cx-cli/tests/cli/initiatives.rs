@@ -45,7 +45,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
+fn an_effect_by_lot_has_its_money_and_a_choice_that_nobody_wrote_down_its_refusal() {
     let project = project();
     let run = project.cx(&["roi", "--draws", "400"]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -55,8 +55,8 @@ fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
         "Left out for want of a value: APP.",
         "Welcome call caused margin +",
         "by lot, 95 % interval; 3 of 3 checks passed. Grade R.",
-        "No figure, customers chose in: those who chose it were other customers before",
-        "It would take: invite a random half",
+        "No figure, assignment: no row of the assignments names a customer and a day",
+        "It would take: rows of assignments with `customer_id`",
     ] {
         let read = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(read.contains(words), "{words}: {}", run.out);
@@ -70,7 +70,7 @@ fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
         csv.lines().any(|line| line.starts_with("roi/CALL/npv,") && line.contains(",0.9,draws,400,money,R,"))
     );
     assert!(
-        csv.lines().any(|line| line.starts_with("roi/APP/npv,") && line.contains("invite a random half"))
+        csv.lines().any(|line| line.starts_with("roi/APP/npv,") && line.contains("rows of assignments with"))
     );
 }
 

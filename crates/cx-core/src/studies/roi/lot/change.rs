@@ -2,9 +2,9 @@
 
 use super::super::measured::{Change, Uncertain, refused};
 use super::super::outcomes::Outcome;
-use super::Lot;
 use super::arm::Arm;
 use super::plan::Place;
+use super::trial::Lot;
 use crate::ground::estimate::Refused;
 use crate::infer::means::Summary;
 use crate::stats::group_weight;

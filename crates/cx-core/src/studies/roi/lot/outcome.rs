@@ -2,10 +2,10 @@
 
 use super::super::measured::detectable;
 use super::super::outcomes::Outcome;
-use super::Lot;
 use super::arm::Arm;
-use super::check;
 use super::plan::{Place, Windows};
+use super::trial::Lot;
+use super::trial::check;
 use crate::findings::{CheckFound, OutcomeEffect};
 use crate::ground::estimate::{Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;

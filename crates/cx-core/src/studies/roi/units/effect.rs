@@ -2,7 +2,7 @@
 
 use super::super::measured::refused;
 use super::super::register::Way;
-use super::Units;
+use super::compared::Units;
 use super::naive::Naive;
 use crate::findings::{CheckFound, PathPoint};
 use crate::ground::estimate::{Interval, Method, Refused};

@@ -4,7 +4,7 @@ use super::super::MONTH;
 use super::super::measured::refused;
 use super::super::outcomes::Outcome;
 use super::super::register::Way;
-use super::Units;
+use super::compared::Units;
 use crate::ground::estimate::Refused;
 use crate::ground::period::Day;
 use crate::infer::effects::did::{Panel, UnitPath};
