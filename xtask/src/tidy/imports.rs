@@ -44,7 +44,7 @@ const TABLE: &[Row] = &[
     row("findings", &["ground", "infer", "studies::metrics::declaration"], Polars::No),
     Row {
         folder: "studies",
-        may: &["ground", "tables", "reduce", "stats", "infer", "findings"],
+        may: &["ground", "tables", "reduce", "stats", "infer", "findings", "ledger"],
         but: &["reduce::engines"],
         polars: Polars::No,
     },
@@ -58,7 +58,7 @@ const TABLE: &[Row] = &[
         "analysis",
         &[
             "ground", "sources", "tables", "reduce", "stats", "infer", "findings", "studies", "project",
-            "calc",
+            "calc", "ledger",
         ],
         Polars::No,
     ),

@@ -14,6 +14,7 @@
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
 //! roi       what initiatives gave back
+//! promises  the ledger of the folder; promise_file records as people write them
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -34,6 +35,8 @@ mod margins;
 mod metrics;
 mod plain;
 mod project;
+mod promise_file;
+mod promises;
 mod retention;
 mod roi;
 mod selection;
@@ -52,6 +55,8 @@ pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use promise_file::promise_records;
+pub use promises::{Added, PROMISES, Promises};
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
 pub use value::{customer_values, value};
