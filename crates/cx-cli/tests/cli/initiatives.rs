@@ -81,6 +81,23 @@ fn a_figure_of_an_initiative_is_explained() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("grade R") && run.out.contains("lots.csv"), "{}", run.out);
     assert_eq!(project.cx(&["roi", "NONE"]).code, 4);
+    for figure in ["irr", "bcr"] {
+        let run = project.cx(&["explain", &format!("roi/CALL/{figure}")]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+}
+
+/// Figures of initiatives name the command that has them; none of them stands as not yet computed.
+#[test]
+fn returns_are_in_the_catalogue_by_their_command() {
+    let project = project();
+    for metric in ["roi", "bcr", "npv", "irr", "payback_period", "probability_roi_positive"] {
+        let run = project.cx(&["catalog", metric]);
+        assert!(run.out.contains("cx roi") && !run.out.contains("planned"), "{}", run.out);
+    }
+    let run = project.cx(&["metrics", "npv,return_on_experience"]);
+    assert!(run.out.contains("npv takes more than a formula over rows: `cx roi` gives it"), "{}", run.out);
+    assert!(run.out.contains("planned, not yet computed: return_on_experience"), "{}", run.out);
 }
 
 /// What the report says of initiatives is what the command says.

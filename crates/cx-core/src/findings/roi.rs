@@ -170,6 +170,8 @@ pub struct MoneyFound {
     pub npv: Estimate,
     /// Return on investment, (benefit − cost)/cost.
     pub roi: Estimate,
+    /// The rate a year at which it would just pay, limits over draws.
+    pub internal_rate: Estimate,
     /// The three forms of the return at the medians: standard, gross, and (net profit − cost)/cost.
     pub forms: Option<[f64; 3]>,
     /// Net present value at 5, 10, 25, 50, 75, 90 and 95 %.
