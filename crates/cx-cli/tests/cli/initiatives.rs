@@ -9,18 +9,18 @@ const SETTINGS: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"UT
     margin = \"margin\"\n\
     [[source]]\nname = \"register\"\nfiles = [\"initiatives.csv\"]\n\
     [source.initiatives]\ninitiative_id = \"id\"\nname = \"name\"\nstarted_at = \"from\"\ntarget_metric = \"moves\"\n\
-    value_stream = \"stream\"\nassigned_by = \"how\"\n\
+    value_stream = \"stream\"\nstrategy = \"kind\"\nassigned_by = \"how\"\n\
     [[source]]\nname = \"lots\"\nfiles = [\"lots.csv\"]\n\
     [source.assignments]\ninitiative_id = \"id\"\ncustomer_id = \"who\"\narm = \"arm\"\nassigned_at = \"day\"\n\
     [[source]]\nname = \"costs\"\nfiles = [\"costs.csv\"]\n\
     [source.costs]\ncost_id = \"booking\"\noccurred_at = \"day\"\namount = \"amount\"\ninitiative_id = \"id\"\n";
 
-const REGISTER: &str = "id,name,from,moves,stream,how\n\
-    CALL,Welcome call,2026-03-01,margin,spend,lot\n\
-    APP,Mobile application,2026-03-01,margin,spend,choice\n";
+const REGISTER: &str = "id,name,from,moves,stream,kind,how\n\
+    CALL,Welcome call,2026-03-01,margin,spend,personalisation,lot\n\
+    APP,Mobile application,2026-03-01,margin,spend,technology_ai,choice\n";
 
 /// Four hundred customers, half of them drawn by lot, who bring ten euros more a month.
-fn project() -> Project {
+pub(super) fn project() -> Project {
     let mut orders = "order,who,day,amount,margin\n".to_owned();
     let mut lots = "id,who,arm,day\n".to_owned();
     for who in 0..400 {

@@ -1,7 +1,7 @@
 //! What initiatives gave back, how sure that is, and by what evidence.
 
 use super::value::or_absent;
-use super::{Fact, Records};
+use super::{ClaimBeside, Fact, Records};
 use crate::ground::estimate::{Absent, Estimate, Refused};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
@@ -68,6 +68,8 @@ pub struct InitiativeFound {
     pub money: Result<MoneyFound, Absent>,
     /// What cannot be said, with what would lift it.
     pub refused: Vec<Refused>,
+    /// What others claim of such initiatives, beside the own effect.
+    pub claims: Vec<ClaimBeside>,
     /// Other initiatives that met the same customers or units at the same time.
     pub overlaps: Vec<String>,
 }

@@ -1,6 +1,6 @@
 //! One initiative: what it changed, how that is known, and what is left open.
 
-use super::{gap, money, words};
+use super::{claims, gap, money, words};
 use crate::output::{Align, Cell, Grid, Page, Tone, count, difference, figure};
 use cx_core::findings::{InitiativeFound, OutcomeEffect};
 use cx_core::ground::evidence::Grade;
@@ -30,6 +30,7 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
     if let Ok(worth) = &one.money {
         page.line(Cell::new(money::sentence(worth, one, currency), Tone::Strong));
     }
+    claims::lines(page, one);
     for refused in &one.refused {
         page.line(Cell::new(format!("No figure, {}: {}.", refused.rule, refused.reason), Tone::Warn));
         page.line(Cell::new(format!("It would take: {}.", refused.lift), Tone::Dim));

@@ -7,7 +7,7 @@ use super::money::{Asked, Worth, worth};
 use super::programme::{Drawn, SEASON, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
-use super::{Context, FEWEST_DAYS, MONTH, Request, facts, lot, units};
+use super::{Context, FEWEST_DAYS, MONTH, Request, claims, facts, lot, units};
 use crate::findings::{DesignFound, InitiativeFound, Records, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
 use crate::ground::evidence::Grade;
@@ -43,7 +43,9 @@ pub fn run(
     let records = records(context);
     let (mut found, mut draws) = (Vec::new(), Vec::new());
     for ((one, effect), overlaps) in wanted.iter().zip(measured).zip(overlaps) {
-        let (initiative, worth) = judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        let (mut initiative, worth) =
+            judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        initiative.claims = claims::beside(&initiative, &request.claims);
         found.push(initiative);
         draws.push(worth);
     }
@@ -227,6 +229,7 @@ fn judge(
         grade: None,
         money: Err(Absent::NoData),
         refused: Vec::new(),
+        claims: Vec::new(),
         overlaps,
     };
     let measured = match effect {

@@ -45,6 +45,7 @@ pub(super) fn welcome() -> InitiativeFound {
         grade: Some(Grade::R),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }

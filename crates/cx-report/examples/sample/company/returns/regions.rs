@@ -75,6 +75,7 @@ pub(super) fn desk() -> InitiativeFound {
         grade: Some(Grade::Q),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
