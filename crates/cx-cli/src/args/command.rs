@@ -45,6 +45,8 @@ pub(crate) enum Command {
     Linkage(LinkageArgs),
     /// What initiatives gave back: effects by the best design that the records allow, then money
     Roi(RoiArgs),
+    /// Whether metrics earn their place: owner, target, freshness, drift, what they add; others' claims
+    Audit(AuditArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -228,6 +230,19 @@ pub(crate) struct RoiArgs {
     /// Joint draws that money is counted by [default: 10000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     pub(crate) draws: Option<u32>,
+
+    /// Claims of others to be shown as sceptical priors beside the own effects, such as C15; money stays
+    /// on the own effects
+    #[arg(long = "claim", value_name = "CLAIM,…", value_delimiter = ',')]
+    pub(crate) claims: Vec<String>,
+}
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// Instead: hold what others claim against these records
+    #[arg(long)]
+    pub(crate) claims: bool,
 }
 
 /// Options of `report`.

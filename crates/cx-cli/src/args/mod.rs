@@ -11,7 +11,7 @@ mod global;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{
-    CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, LinkageArgs, MetricsArgs,
-    MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, definition, parse,
+    AuditArgs, CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, LinkageArgs,
+    MetricsArgs, MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, definition, parse,
 };
 pub(crate) use global::Global;

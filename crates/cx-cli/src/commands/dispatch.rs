@@ -1,7 +1,7 @@
 //! From the parsed call to the command.
 
 use super::{
-    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
+    audit, calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
     retention, roi, value,
 };
 use crate::args::Command;
@@ -12,6 +12,7 @@ use cx_core::analysis::Error;
 /// Runs a command.
 pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> {
     match command {
+        Command::Audit(args) => audit::run(&args, session),
         Command::Calc { call } => calc::run(call, session),
         Command::Catalog(args) => catalog::run(&args, session),
         Command::Check(args) => check::run(&args, session),

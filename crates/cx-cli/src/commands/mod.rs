@@ -1,8 +1,10 @@
 //! One file per command: an answer or an error.
 
+mod audit;
 mod calc;
 mod catalog;
 mod check;
+mod claim_words;
 mod completions;
 mod demo;
 mod dispatch;

@@ -1,5 +1,6 @@
 //! `cx roi`: what initiatives gave back, how sure that is, and by what evidence.
 
+mod claims;
 mod initiative;
 mod money;
 mod rows;
@@ -21,6 +22,7 @@ pub(crate) fn run(args: RoiArgs, session: &Session) -> Result<Answer, Error> {
         horizon_months: args.horizon,
         hurdle: args.hurdle,
         draws: args.draws,
+        claims: args.claims,
     };
     let (name, found) = session.with_options(false, |options| {
         let company = session.load(options)?;

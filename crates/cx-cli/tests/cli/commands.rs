@@ -65,6 +65,7 @@ fn help_of_every_command() {
     let folder = Project::empty();
     insta::assert_snapshot!("help", folder.cx(&["--help"]).out);
     for command in [
+        "audit",
         "calc",
         "catalog",
         "check",

@@ -1,5 +1,6 @@
 //! `cx` as a person or a script runs it.
 
+mod audit;
 mod bad_input;
 mod commands;
 mod expressions;

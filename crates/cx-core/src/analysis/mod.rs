@@ -13,6 +13,8 @@
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
+//! claims    what others claim, held against the records
+//! audit     whether metrics earn their place
 //! roi       what initiatives gave back
 //! promises  the ledger of the folder; promise_file records as people write them
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
@@ -22,8 +24,10 @@
 //! Nothing here knows a terminal, a clock or the environment, and nothing is
 //! written: the callers decide where results go.
 
+mod audit;
 mod catalog;
 mod check;
+mod claims;
 mod company;
 mod error;
 mod explain;
@@ -44,8 +48,10 @@ mod spelling;
 mod value;
 mod widened;
 
+pub use audit::audit;
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
 pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow, TableCheck, check};
+pub use claims::claims;
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
 pub use explain::{Explanation, FileUsed, explain};

@@ -2,6 +2,7 @@
 
 use super::metrics::failed;
 use super::{Company, Error, ErrorKind, Options};
+use crate::claims::shipped;
 use crate::findings::RoiReport;
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
@@ -18,12 +19,15 @@ pub struct RoiQuery {
     pub hurdle: Option<f64>,
     /// Joint draws.
     pub draws: Option<u32>,
+    /// Claims of others, by their ids, to be shown as priors beside the own effects.
+    pub claims: Vec<String>,
 }
 
 /// What initiatives gave back, how sure that is, and by what evidence.
 ///
 /// # Errors
-/// Records without any moment, or that cannot be read; initiatives that the register does not have.
+/// Records without any moment, or that cannot be read; initiatives that the register does not have,
+/// claims that are none.
 pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result<RoiReport, Error> {
     (options.progress)("computing");
     let settings = &company.project.settings;
@@ -49,7 +53,14 @@ pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result
         horizon_months: query.horizon_months.unwrap_or(usual.horizon_months),
         hurdle: query.hurdle.unwrap_or(usual.hurdle),
         draws: query.draws.unwrap_or(usual.draws),
+        claims: query.claims.clone(),
     };
+    for id in &query.claims {
+        if shipped().ok().and_then(|library| library.claim(id)).is_none() {
+            return Err(Error::new(ErrorKind::NotFound, format!("there is no claim `{id}`"))
+                .help("`cx audit --claims` lists them, C01 to C41"));
+        }
+    }
     let report = roi::run(&context, &request, &Columnar, &options.machine()).map_err(failed)?;
     let unknown = query.initiatives.iter().find(|id| !report.initiatives.iter().any(|one| one.id == **id));
     match unknown {

@@ -10,12 +10,16 @@
 //! retention who stays
 //! linkage   what goes with a score, and one sentence for each difference
 //! roi       what initiatives gave back
+//! audit     whether metrics earn their place
+//! claims    what others claim, held against own figures
 //! pays      the effect at which one just pays
 //! lags      how long a change of score takes to show
 //! ```
 
+mod audit;
 mod card;
 mod change;
+mod claims;
 mod fact;
 mod lags;
 mod level;
@@ -27,8 +31,10 @@ mod retention;
 mod roi;
 mod value;
 
+pub use audit::{AddedFound, AddsWord, AuditReport, MetricAudited, ScoreAudited, Shift, TableHeld};
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
+pub use claims::{ClaimBeside, ClaimFound, ClaimsReport, FivePoints, OwnFigure, WithClaim, as_effect};
 pub use fact::Fact;
 pub use lags::{LagEffect, LagsReport};
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};

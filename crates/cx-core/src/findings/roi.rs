@@ -1,7 +1,7 @@
 //! What initiatives gave back, how sure that is, and by what evidence.
 
 use super::value::or_absent;
-use super::{Fact, Records};
+use super::{ClaimBeside, Fact, Records};
 use crate::ground::estimate::{Absent, Estimate, Refused};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
@@ -68,6 +68,8 @@ pub struct InitiativeFound {
     pub money: Result<MoneyFound, Absent>,
     /// What cannot be said, with what would lift it.
     pub refused: Vec<Refused>,
+    /// What others claim of such initiatives, beside the own effect.
+    pub claims: Vec<ClaimBeside>,
     /// Other initiatives that met the same customers or units at the same time.
     pub overlaps: Vec<String>,
 }
@@ -176,6 +178,8 @@ pub struct MoneyFound {
     pub npv: Estimate,
     /// Return on investment, (benefit − cost)/cost.
     pub roi: Estimate,
+    /// The rate a year at which it would just pay, limits over draws.
+    pub internal_rate: Estimate,
     /// The three forms of the return at the medians: standard, gross, and (net profit − cost)/cost.
     pub forms: Option<[f64; 3]>,
     /// Net present value at 5, 10, 25, 50, 75, 90 and 95 %.

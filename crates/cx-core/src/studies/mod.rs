@@ -4,6 +4,9 @@
 //! calls `infer` on what comes back. It touches no rows itself.
 
 mod lines;
+
+pub mod audit;
+pub mod claims;
 pub mod linkage;
 pub mod metrics;
 pub mod retention;

@@ -1,6 +1,6 @@
 //! One initiative: what it changed, how that is known, and what is left open.
 
-use super::{gap, money, words};
+use super::{claims, gap, money, words};
 use crate::output::{Align, Cell, Grid, Page, Tone, count, difference, figure, share};
 use cx_core::findings::{InitiativeFound, OutcomeEffect};
 use cx_core::ground::evidence::Grade;
@@ -33,6 +33,7 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
             page.line(Cell::new(text, Tone::Warn));
         }
     }
+    claims::lines(page, one);
     for refused in &one.refused {
         page.line(Cell::new(format!("No figure, {}: {}.", refused.rule, refused.reason), Tone::Warn));
         page.line(Cell::new(format!("It would take: {}.", refused.lift), Tone::Dim));

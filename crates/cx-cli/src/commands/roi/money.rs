@@ -1,7 +1,7 @@
 //! What one initiative is worth, part by part, and what hangs on which input.
 
 use super::words;
-use crate::output::{Align, Cell, Grid, Page, Tone, difference, figure, interval, share};
+use crate::output::{Align, Cell, Grid, Page, Tone, difference, figure, interval, share, why_absent};
 use cx_core::findings::{InitiativeFound, MoneyFound};
 use cx_core::ground::unit::Unit;
 
@@ -112,6 +112,15 @@ fn lines(money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) -> V
             amount(money.shortfall)
         ));
     }
+    lines.push(match money.internal_rate.value {
+        Some(_) => {
+            format!("It would just pay at a rate of {} a year.", words::amount(&money.internal_rate, None))
+        }
+        None => {
+            let why = money.internal_rate.absent.as_ref().map(why_absent).unwrap_or_default();
+            format!("No internal rate of return, at medians: {why}.")
+        }
+    });
     lines.push(match money.payback_years {
         Some(years) => format!("Paid back after {years:.1} years, discounted, at medians."),
         None => "Never paid back within the horizon, at medians.".to_owned(),

@@ -13,11 +13,13 @@
 //! worth      from an effect to money: one function of uncertain inputs
 //! money      joint draws of it
 //! programme  initiatives together, held against what the company gained
+//! claims     what others claim of such initiatives
 //! facts      every figure with what it stands on
 //! run        all of it
 //! ```
 
 mod chosen;
+mod claims;
 mod context;
 mod costs;
 mod facts;
@@ -35,6 +37,7 @@ mod units;
 mod worth;
 
 pub use context::{Context, Request};
+pub use register::{Aim, aims};
 pub use run::run;
 
 /// Days that must have passed before anything is said.

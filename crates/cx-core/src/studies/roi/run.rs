@@ -8,7 +8,7 @@ use super::money::{Asked, Worth, worth};
 use super::programme::{Drawn, SEASON, held, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
-use super::{Context, FEWEST_DAYS, MONTH, Request, chosen, facts, lot, units};
+use super::{Context, FEWEST_DAYS, MONTH, Request, chosen, claims, facts, lot, units};
 use crate::findings::{InitiativeFound, Records, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
 use crate::ground::expr::Expr;
@@ -44,13 +44,15 @@ pub fn run(
     let records = records(context);
     let (mut found, mut draws) = (Vec::new(), Vec::new());
     for ((one, effect), overlaps) in wanted.iter().zip(measured).zip(overlaps) {
-        let (initiative, worth) = judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        let (mut initiative, worth) =
+            judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        initiative.claims = claims::beside(&initiative, &request.claims);
         found.push(initiative);
         draws.push(worth);
     }
     let first =
         found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
-    let claims = claims(first, &wanted, &draws);
+    let claims = claimed(first, &wanted, &draws);
     let guard = held_against(context, first, &claims, engine, machine)?;
     let factors: BTreeMap<&str, f64> = match &guard {
         // Only gains are scaled: a loss that is claimed is a loss.
@@ -101,7 +103,7 @@ pub fn run(
 }
 
 /// What each initiative claims for each month of the first year since the first of them.
-fn claims(
+fn claimed(
     first: Option<Day>,
     wanted: &[&Initiative],
     draws: &[Option<Worth>],
@@ -255,6 +257,7 @@ fn judge(
         grade: None,
         money: Err(Absent::NoData),
         refused: Vec::new(),
+        claims: Vec::new(),
         overlaps,
     };
     let measured = match effect {

@@ -46,6 +46,7 @@ pub(super) fn welcome() -> InitiativeFound {
         grade: Some(Grade::R),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
@@ -97,6 +98,7 @@ fn money() -> MoneyFound {
         cost: drawn(186_000.0, (171_000.0, 204_000.0), Unit::Money),
         npv: drawn(middle, (middle - 1.645 * spread, middle + 1.645 * spread), Unit::Money),
         roi: drawn(2.25, (-0.41, 4.93), Unit::Ratio),
+        internal_rate: drawn(1.9, (-0.31, 5.2), Unit::Share),
         forms: Some([2.242, 3.242, 1.242]),
         quantiles: points(middle, spread),
         density: bell(middle, spread),

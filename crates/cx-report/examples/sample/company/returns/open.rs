@@ -27,6 +27,7 @@ fn initiative(id: &str, name: &str, allowed: &[&str], why: Refused) -> Initiativ
         grade: None,
         money: Err(Absent::Refused(why.clone())),
         refused: vec![why],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }

@@ -76,6 +76,7 @@ pub(super) fn desk() -> InitiativeFound {
         grade: Some(Grade::Q),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
@@ -125,6 +126,7 @@ fn money() -> MoneyFound {
         cost: drawn(868_000.0, (822_000.0, 921_000.0), Unit::Money),
         npv: drawn(middle, (middle - 1.645 * spread, middle + 1.645 * spread), Unit::Money),
         roi: drawn(1.43, (0.12, 2.77), Unit::Ratio),
+        internal_rate: drawn(0.62, (0.05, 1.3), Unit::Share),
         forms: Some([1.426, 2.426, 0.426]),
         quantiles: points(middle, spread),
         density: bell(middle, spread),
