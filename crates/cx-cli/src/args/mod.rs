@@ -11,7 +11,8 @@ mod global;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{
-    AuditArgs, CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, LinkageArgs,
-    MetricsArgs, MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, definition, parse,
+    AuditArgs, CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, EvaluateArgs, ExplainArgs, InitArgs,
+    LinkageArgs, MetricsArgs, MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, VerifyArgs,
+    definition, parse,
 };
 pub(crate) use global::Global;

@@ -1,8 +1,8 @@
 //! From the parsed call to the command.
 
 use super::{
-    audit, calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
-    retention, roi, value,
+    audit, calc, catalog, check, completions, demo, docs, evaluate, explain, init, linkage, metrics, migrate,
+    report, retention, roi, value, verify,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -19,6 +19,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Demo(args) => demo::run(&args, session),
         Command::Docs(args) => docs::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Linkage(args) => linkage::run(args, session),
@@ -28,5 +29,6 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Retention(args) => retention::run(args, session),
         Command::Roi(args) => roi::run(args, session),
         Command::Value(args) => value::run(&args, session),
+        Command::Verify(args) => verify::run(&args, session),
     }
 }

@@ -9,6 +9,7 @@ mod completions;
 mod demo;
 mod dispatch;
 mod docs;
+mod evaluate;
 mod explain;
 mod init;
 mod linkage;
@@ -18,5 +19,6 @@ mod report;
 mod retention;
 mod roi;
 mod value;
+mod verify;
 
 pub(crate) use dispatch::run;

@@ -71,6 +71,7 @@ fn help_of_every_command() {
         "check",
         "completions",
         "demo",
+        "evaluate",
         "explain",
         "init",
         "linkage",
@@ -80,6 +81,7 @@ fn help_of_every_command() {
         "retention",
         "roi",
         "value",
+        "verify",
     ] {
         let help = folder.cx(&[command, "-h"]);
         assert_eq!(help.code, 0, "{command}");

@@ -20,7 +20,7 @@ const REGISTER: &str = "id,name,from,moves,stream,kind,how\n\
     APP,Mobile application,2026-03-01,margin,spend,technology_ai,choice\n";
 
 /// Four hundred customers, half of them drawn by lot, who bring ten euros more a month.
-pub(super) fn project() -> Project {
+pub(crate) fn project() -> Project {
     let mut orders = "order,who,day,amount,margin\n".to_owned();
     let mut lots = "id,who,arm,day\n".to_owned();
     for who in 0..400 {

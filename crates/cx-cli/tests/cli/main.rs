@@ -7,3 +7,5 @@ mod expressions;
 mod initiatives;
 mod own_metric;
 mod project;
+mod promises;
+mod seals;

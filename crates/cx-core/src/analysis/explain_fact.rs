@@ -2,6 +2,7 @@
 
 use super::audit::audit;
 use super::claims::claims;
+use super::evaluate::evaluate;
 use super::explain::{FileUsed, files};
 use super::linkage::linkage;
 use super::retention::{RetentionQuery, retention};
@@ -43,6 +44,7 @@ const STUDIES: &[(&str, Study)] = &[
     ("claims", |company, options| Ok(claims(company, options)?.facts)),
     ("audit", |company, options| Ok(audit(company, options)?.facts)),
     ("roi", |company, options| Ok(roi(company, &RoiQuery::default(), options)?.facts)),
+    ("evaluate", |company, options| Ok(evaluate(company, options)?.facts)),
 ];
 
 type Study = fn(&Company, &Options<'_>) -> Result<Vec<Fact>, Error>;

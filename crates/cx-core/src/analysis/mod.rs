@@ -17,6 +17,8 @@
 //! audit     whether metrics earn their place
 //! roi       what initiatives gave back
 //! promises  the ledger of the folder; promise_file records as people write them
+//! seal      hashes of everything a report was made from
+//! evaluate  promises held against what came
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -30,6 +32,7 @@ mod check;
 mod claims;
 mod company;
 mod error;
+mod evaluate;
 mod explain;
 mod explain_fact;
 mod future;
@@ -43,6 +46,7 @@ mod promise_file;
 mod promises;
 mod retention;
 mod roi;
+mod seal;
 mod selection;
 mod spelling;
 mod value;
@@ -54,6 +58,7 @@ pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow,
 pub use claims::claims;
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
+pub use evaluate::{evaluate, resolutions};
 pub use explain::{Explanation, FileUsed, explain};
 pub use explain_fact::{FactExplanation, explain_fact};
 pub use lags::{LagQuestion, Lags, lags};
@@ -65,5 +70,6 @@ pub use promise_file::promise_records;
 pub use promises::{Added, PROMISES, Promises};
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
+pub use seal::{Held, Seal, SealedFile, SealedLedger, check_ledger, seal};
 pub use value::{customer_values, value};
 pub use widened::widened;

@@ -4,6 +4,7 @@ use super::metrics::failed;
 use super::{Company, Error, ErrorKind, Options};
 use crate::claims::shipped;
 use crate::findings::RoiReport;
+use crate::ground::period::Day;
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
 use crate::studies::roi::{self, Context, Request};
@@ -29,6 +30,16 @@ pub struct RoiQuery {
 /// Records without any moment, or that cannot be read; initiatives that the register does not have,
 /// claims that are none.
 pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result<RoiReport, Error> {
+    roi_until(company, query, None, options)
+}
+
+/// The same by the records until a day, where one is given and they go on after it.
+pub(super) fn roi_until(
+    company: &Company,
+    query: &RoiQuery,
+    until: Option<Day>,
+    options: &Options<'_>,
+) -> Result<RoiReport, Error> {
     (options.progress)("computing");
     let settings = &company.project.settings;
     let level = Level::new(settings.level)
@@ -37,6 +48,7 @@ pub fn roi(company: &Company, query: &RoiQuery, options: &Options<'_>) -> Result
         let message = "no record carries a moment, so nothing can be said about time";
         return Err(Error::new(ErrorKind::Unsupported, message).help("map a moment, such as `occurred_at`"));
     };
+    let last = until.map_or(last, |day| day.clamp(first, last));
     let currency = settings.currency.as_ref().map(|c| (c.code(), c.minor_per_major() as f64));
     let context = Context {
         data: &company.loaded.data,

@@ -12,6 +12,7 @@
 //! roi       what initiatives gave back
 //! audit     whether metrics earn their place
 //! claims    what others claim, held against own figures
+//! promises  what was promised and what came of it
 //! pays      the effect at which one just pays
 //! lags      how long a change of score takes to show
 //! ```
@@ -26,6 +27,7 @@ mod level;
 mod linkage;
 mod metric;
 mod pays;
+mod promises;
 mod propensity;
 mod retention;
 mod roi;
@@ -44,6 +46,10 @@ pub use linkage::{
 };
 pub use metric::{Identity, MetricInfo};
 pub use pays::JustPays;
+pub use promises::{
+    CalibrationFound, CoverageFound, DeliveredFound, FamilyFound, PromiseFound, PromisesReport, RecordFound,
+    Scored, Wording,
+};
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,

@@ -40,6 +40,15 @@ impl Instant {
     }
 }
 
+impl std::str::FromStr for Instant {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        s.parse::<Timestamp>()
+            .map(|t| Self(t.as_microsecond()))
+            .map_err(|_| format!("`{s}` is not a moment; write it as 2026-01-31T12:00:00Z"))
+    }
+}
+
 /// A calendar day: days since 1970-01-01 in the project's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod claims;
 pub mod linkage;
 pub mod metrics;
+pub mod promises;
 pub mod retention;
 pub mod roi;
 pub mod value;
