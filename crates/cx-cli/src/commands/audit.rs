@@ -56,6 +56,9 @@ fn page(name: &str, found: &AuditReport) -> Page {
     page.heading("Metrics");
     page.grid(metrics(&found.metrics, found.currency.as_deref()));
     page.heading("Scores that customers give");
+    if found.scores.is_empty() {
+        page.line(Cell::new("No score has answers with a scale: the table `responses`.", Tone::Dim));
+    }
     page.grid(scores::grid(&found.scores));
     page.heading("Tables");
     page.grid(tables(&found.tables));

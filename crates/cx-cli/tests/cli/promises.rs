@@ -40,23 +40,23 @@ fn no_ledger_is_an_empty_one_and_said_aloud() {
     assert_eq!((verified.code, verified.out.contains("no promise was ever made")), (0, true));
 }
 
-/// Every treated customer brings ten euros more a month: a promise of 10 is kept, one of 16 is missed.
+/// Every treated customer brings ten euros more in each of three months: a promise of 30 is kept, one of 36 missed.
 #[test]
 fn a_promise_is_kept_and_another_missed() {
     let project = project();
     let both =
-        format!("[{}, {}]", promise("KEPT", 10.0, "2026-06-15"), promise("MISSED", 16.0, "2026-06-15"));
+        format!("[{}, {}]", promise("KEPT", 30.0, "2026-06-15"), promise("MISSED", 36.0, "2026-06-15"));
     let run = add(&project, &both, BEFORE);
     assert_eq!(run.code, 0, "{}", run.err);
     let found = project.cx(&["evaluate", "--format", "json"]).json();
-    let effect = project.cx(&["roi", "--format", "json"]).json();
+    let effect = project.cx(&["roi", "CALL", "--format", "json"]).json();
     let effect = effect["initiatives"][0]["outcomes"][0]["effect"]["value"].as_f64().expect("an effect");
     let (kept, missed) = (&found["promises"][0], &found["promises"][1]);
-    for (one, middle, against) in [(kept, 10.0, "inside"), (missed, 16.0, "below")] {
+    for (one, middle, against) in [(kept, 30.0, "inside"), (missed, 36.0, "below")] {
         assert_eq!(one["state"], "due");
         let delivered = one["delivered"]["gain"]["p50"].as_f64().expect("a figure");
-        // Ten euros a month were planted.
-        assert!((delivered - 10.0).abs() < 0.5 && (delivered - effect).abs() < 1e-9, "{delivered}");
+        // Ten euros a month were planted, and three months are seen.
+        assert!((delivered - 30.0).abs() < 0.5 && (delivered - effect).abs() < 1e-9, "{delivered}");
         let scored = &one["wordings"][0]["scored"];
         assert_eq!(scored["against"], against);
         let ratio = scored["ratio"]["value"].as_f64().expect("a ratio");
@@ -69,7 +69,7 @@ fn a_promise_is_kept_and_another_missed() {
     assert_eq!(found["record"]["optimism"]["value"], 0.7);
     let page = words(&project.cx(&["evaluate"]).out);
     for said in [
-        "We promised 10.00 EUR (8.00 to 12.00 EUR) by 2026-06-15; delivered",
+        "We promised 30.00 EUR (28.00 to 32.00 EUR) by 2026-06-15; delivered",
         ": inside the promised range.",
         ": below the promised range.",
     ] {
