@@ -49,11 +49,11 @@ fn every_claim_has_a_verdict() {
     for claim in &shipped().unwrap().claims {
         assert!(page.contains(&claim.claim_id), "{}: {}", claim.claim_id, run.out);
     }
-    assert!(page.contains("total growth, no counterfactual"), "{}", run.out);
     let json = project.cx(&["audit", "--claims", "--format", "json"]).json();
     let claims = json["claims"].as_array().unwrap();
     let of = |id: &str| claims.iter().find(|c| c["claim_id"] == id).unwrap();
     assert_eq!(claims.len(), 41);
+    assert_eq!(of("C10")["remark"], "total growth, no counterfactual");
     assert_eq!((&of("C18")["verdict"], &of("C18")["own"]["grade"]), (&"smaller_here".into(), &"R".into()));
     for id in ["C08", "C10", "C14", "C28", "C37"] {
         assert_eq!(of(id)["verdict"], "not_testable", "{id}");
@@ -71,7 +71,7 @@ fn what_metrics_and_tables_lack_is_said() {
     let run = project.cx(&["audit"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let page = read(&run.out);
-    for words in ["metrics in use:", "owner, target", "responses missing", "what it makes possible"] {
+    for words in ["metrics in use:", "owner, target", "responses missing", "metrics that wait for it alone"] {
         assert!(page.contains(words), "{words}: {}", run.out);
     }
     let json = project.cx(&["audit", "--format", "json"]).json();
@@ -80,5 +80,4 @@ fn what_metrics_and_tables_lack_is_said() {
     let key = json["metrics"][0]["key"].as_str().unwrap();
     let explained = project.cx(&["explain", &format!("audit/{key}")]);
     assert_eq!(explained.code, 0, "{}", explained.err);
-    insta::assert_snapshot!("audit", run.out);
 }
