@@ -83,7 +83,7 @@ pub fn tested_by(claim_id: &str) -> Option<(Counterpart, Matched)> {
         "C02" => (effect(&[], &["margin"], false), Matched::Near),
         "C03" => (Counterpart::Metric("word_of_mouth_rate:good"), Matched::Same),
         "C06" => (Counterpart::Score("nps"), Matched::Same),
-        "C08" | "C09" => (Counterpart::MoreRetention, Matched::Same),
+        "C08" | "C09" => (Counterpart::MoreRetention, Matched::Near),
         "C15" => (effect(&["proactive"], &["kept"], false), Matched::Same),
         "C16" => (effect(&["omnichannel"], &["cost_to_serve"], false), Matched::Same),
         "C17" => (effect(&["omnichannel"], &["satisfied"], false), Matched::Same),

@@ -57,7 +57,7 @@ pub struct Added {
 /// on the other four (ridge 1). Formula: −ln of the chance given to what
 /// happened, mean over customers; the gain is that without less that with. Its
 /// interval is that of a paired bootstrap over the random groups, both models
-/// as they are. Sources: `gneiting2007`; definition of this product.
+/// as they are. Source: `gneiting2007`; the folds are a definition of this product.
 ///
 /// # Errors
 /// Refusals: `added_few_events` below 50 of the rarer outcome,

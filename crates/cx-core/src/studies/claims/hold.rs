@@ -104,7 +104,7 @@ fn initiative(wanted: SameInitiative, own: &Own) -> Result<OwnFigure, String> {
         }
     }
     if let Some((one, why)) = alike.iter().find_map(|one| Some((one, one.refused.first()?))) {
-        return Err(format!("an effect of {}, and {}: {}", one.name, why.reason, why.lift));
+        return Err(format!("an effect of {}: {} (now: {})", one.name, why.lift, why.reason));
     }
     Err(match wanted.strategies {
         [] => "an effect of the whole programme, some customers left without it by lot".to_owned(),
@@ -121,7 +121,7 @@ fn kept(score: &str, own: &Own) -> Result<OwnFigure, String> {
     let found = own.scores.iter().find(|(name, _)| name == score).map(|(_, found)| found);
     let report = match found {
         None => return Err(format!("answers behind {score}")),
-        Some(Err(why)) => return Err(format!("{}: {}", why.reason, why.lift)),
+        Some(Err(why)) => return Err(format!("{} (now: {})", why.lift, why.reason)),
         Some(Ok(report)) => report,
     };
     let contrast = report
