@@ -103,7 +103,7 @@ fn page(name: &str, found: &PromisesReport, written: Option<usize>) -> Page {
     let mut page = Page::titled(format!("{name} · promised and delivered · as of {}", found.as_of));
     match written {
         Some(0) => {
-            page.line(Cell::new("No promise that the records can judge is due and unresolved.", Tone::Warn))
+            page.line(Cell::new("No promise that the records can judge is due and unresolved.", Tone::Warn));
         }
         Some(n) => page.line(Cell::new(format!("Written down: what came of {n}."), Tone::Good)),
         None => {}

@@ -72,7 +72,12 @@ fn what_metrics_and_tables_lack_is_said() {
     let run = project.cx(&["audit", "--format", "md"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let page = read(&run.out);
-    for words in ["metrics in use:", "owner, target", "what it makes possible", "scores with intervals and what drives them"] {
+    for words in [
+        "metrics in use:",
+        "owner, target",
+        "what it makes possible",
+        "scores with intervals and what drives them",
+    ] {
         assert!(page.contains(words), "{words}: {}", run.out);
     }
     let json = project.cx(&["audit", "--format", "json"]).json();

@@ -8,6 +8,7 @@ use crate::infer::Level;
 use crate::ledger::{Record, Resolution, State};
 use crate::studies::promises::{Judgements, NPV, delivered, horizon, report};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Every promise of the project's ledger, with what came of those that are due
 /// by the last complete day of records.
@@ -24,7 +25,7 @@ pub fn evaluate(company: &Company, options: &Options<'_>) -> Result<PromisesRepo
     let settings = &company.project.settings;
     let level = Level::new(settings.level)
         .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
-    let currency = settings.currency.as_ref().map(|c| c.code());
+    let currency = settings.currency.as_ref().map(crate::ground::money::Currency::code);
     let records = last.map(|study| study.records).unwrap_or_default();
     let found = report(&promises.ledger, &found, today, level, company.seed(options), currency, &records);
     Ok(PromisesReport { ledger: promises.file.display().to_string(), there: promises.there, ..found })
@@ -76,13 +77,14 @@ fn judgements(
         let promise = history.original;
         let months = horizon(&promise.metric.variant).filter(|_| promise.metric.id == NPV);
         let key = (standing.due, months);
-        if !runs.contains_key(&key) {
-            let query = RoiQuery { horizon_months: months, ..RoiQuery::default() };
-            runs.insert(key, roi_until(company, &query, Some(standing.due), options)?);
-        }
-        if let Some(study) = runs.get(&key) {
-            found.insert(standing.claim_id, delivered(promise, study));
-        }
+        let study = match runs.entry(key) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(free) => {
+                let query = RoiQuery { horizon_months: months, ..RoiQuery::default() };
+                free.insert(roi_until(company, &query, Some(standing.due), options)?)
+            }
+        };
+        found.insert(standing.claim_id, delivered(promise, study));
     }
     Ok((found, runs.into_values().next_back()))
 }

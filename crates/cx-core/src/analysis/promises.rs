@@ -96,7 +96,7 @@ impl Promises {
             Ok(text) => Ok((file, Some(text))),
             Err(e) => {
                 let sound = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-                let line = 1 + sound.iter().filter(|b| **b == b'\n').count();
+                let line = 1 + sound.split(|b| *b == b'\n').skip(1).count();
                 let what = What::Form("it is not text in UTF-8");
                 Err(of_file(&file, &LedgerFault { line, what }))
             }

@@ -119,7 +119,7 @@ fn scores(scored: &Scored, wording: &Wording, unit: Unit, currency: Option<&str>
     let mut parts = Vec::new();
     match (scored.ratio.value, scored.ratio.interval) {
         (Some(x), Some(i)) => {
-            parts.push(format!("ratio {} ({})", ratio(x), interval(i.low, i.high, Some(Unit::Ratio), None)))
+            parts.push(format!("ratio {} ({})", ratio(x), interval(i.low, i.high, Some(Unit::Ratio), None)));
         }
         _ => parts.extend(scored.ratio.absent.as_ref().map(|a| format!("no ratio: {}", why_absent(a)))),
     }

@@ -7,20 +7,20 @@ use cx_core::ground::estimate::{Absent, Estimate};
 use cx_core::ground::unit::Unit;
 
 pub(super) fn summary(page: &mut Page, record: &RecordFound) {
-    let mut text = format!(
+    let mut said = vec![format!(
         "{} made: {} resolved, {} due and unresolved, {} taken back, {} amended.",
         record.made, record.resolved, record.due, record.withdrawn, record.amended
-    );
+    )];
     if let Some(withdrawn) = record.withdrawn_share {
-        text += &format!(" Taken back: {} of all.", share(withdrawn));
+        said.push(format!("Taken back: {} of all.", share(withdrawn)));
     }
     if let Some(unresolved) = record.unresolved_share {
-        text += &format!(
-            " Without a written outcome: {} of those that came due or were taken back.",
+        said.push(format!(
+            "Without a written outcome: {} of those that came due or were taken back.",
             share(unresolved)
-        );
+        ));
     }
-    page.line(Cell::new(text, Tone::Strong));
+    page.line(Cell::new(said.join(" "), Tone::Strong));
     if record.unjudged > 0 {
         let n = record.unjudged;
         page.line(Cell::new(

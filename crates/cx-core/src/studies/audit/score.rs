@@ -70,7 +70,7 @@ pub fn score(
     );
     let burden = parse_rows(&by_customer, &Vec::new()).ok().filter(|_| has("customer_id"));
     if let Some(rows) = burden {
-        let terms = ["asked", "if(asked > 4, 1, 0)"].map(|text| crate::ground::expr::parse(text));
+        let terms = ["asked", "if(asked > 4, 1, 0)"].map(crate::ground::expr::parse);
         if let [Ok(asked), Ok(often)] = terms {
             let gather = Gather::Totals { terms: vec![asked, often], weight: None };
             list.push(reduction(rows, Vec::new(), Periods::always(), gather));

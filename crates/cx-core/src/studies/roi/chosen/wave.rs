@@ -150,7 +150,9 @@ impl Wave<'_> {
                 });
             }
         }
-        outcomes.iter_mut().for_each(|o| o.priced = Some(o.id.as_str()) == counted);
+        for outcome in &mut outcomes {
+            outcome.priced = Some(outcome.id.as_str()) == counted;
+        }
         outcomes.sort_by_key(|o| !o.priced);
         let months = f64::from(self.when.after()) / MONTH;
         Ok(Measured {
@@ -170,7 +172,7 @@ impl Wave<'_> {
             failed,
             path: Vec::new(),
             refused: Vec::new(),
-            change: self.change(stream, &effects, months),
+            change: change(stream, &effects, months),
             reach: Vec::new(),
             units: Vec::new(),
             paid: self.listed as f64,
@@ -285,40 +287,6 @@ impl Wave<'_> {
             effect: figure,
         }
     }
-
-    fn change(&self, stream: &str, effects: &[(&str, Effect)], months: f64) -> Result<Change, Refused> {
-        let (id, sign) = match stream {
-            "spend" => ("margin", 1.0),
-            "service" => ("cost_to_serve", -1.0),
-            other => {
-                let reason = if other.is_empty() {
-                    "the register does not say by which stream of money it is priced".to_owned()
-                } else {
-                    format!("the stream `{other}` is not measured on customers who chose in")
-                };
-                return Err(refused(
-                    "value stream",
-                    reason,
-                    "set `value_stream` to `spend` or `service` before looking at effects",
-                ));
-            }
-        };
-        let effect =
-            effects.iter().find(|(name, _)| *name == id).map(|(_, effect)| *effect).ok_or_else(|| {
-                refused(
-                    "priced outcome",
-                    format!(
-                        "the records carry no {} of these customers; revenue is not a return",
-                        id.replace('_', " ")
-                    ),
-                    "map `margin` or `cogs` of transactions, or `cost` of interactions",
-                )
-            })?;
-        Ok(Change::Monthly {
-            effect: Uncertain::normal(sign * effect.value / months, effect.se / months),
-            parts: None,
-        })
-    }
 }
 
 fn said(check: &Check, says: String) -> CheckFound {
@@ -327,4 +295,39 @@ fn said(check: &Check, says: String) -> CheckFound {
 
 fn last_part(text: &str) -> &str {
     text.rsplit("; ").next().unwrap_or(text)
+}
+
+/// The change that money is counted by.
+fn change(stream: &str, effects: &[(&str, Effect)], months: f64) -> Result<Change, Refused> {
+    let (id, sign) = match stream {
+        "spend" => ("margin", 1.0),
+        "service" => ("cost_to_serve", -1.0),
+        other => {
+            let reason = if other.is_empty() {
+                "the register does not say by which stream of money it is priced".to_owned()
+            } else {
+                format!("the stream `{other}` is not measured on customers who chose in")
+            };
+            return Err(refused(
+                "value stream",
+                reason,
+                "set `value_stream` to `spend` or `service` before looking at effects",
+            ));
+        }
+    };
+    let effect =
+        effects.iter().find(|(name, _)| *name == id).map(|(_, effect)| *effect).ok_or_else(|| {
+            refused(
+                "priced outcome",
+                format!(
+                    "the records carry no {} of these customers; revenue is not a return",
+                    id.replace('_', " ")
+                ),
+                "map `margin` or `cogs` of transactions, or `cost` of interactions",
+            )
+        })?;
+    Ok(Change::Monthly {
+        effect: Uncertain::normal(sign * effect.value / months, effect.se / months),
+        parts: None,
+    })
 }
