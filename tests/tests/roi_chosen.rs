@@ -159,6 +159,7 @@ fn one<'a>(report: &'a RoiReport, id: &str) -> &'a InitiativeFound {
     report.initiatives.iter().find(|one| one.id == id).unwrap()
 }
 
+/// Proves S152 in part.
 #[test]
 fn members_are_held_against_those_who_bought_alike() {
     let (report, truth) = found(3000, 1);

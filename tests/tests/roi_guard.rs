@@ -106,6 +106,7 @@ fn found(others: f64) -> RoiReport {
 }
 
 /// What the treated won the others lost: the trial sees twice what the company never gained.
+/// Proves S106 in part.
 #[test]
 fn gains_taken_from_others_are_scaled_and_named() {
     let report = found(-0.1);

@@ -207,6 +207,11 @@ fn rule(one: &InitiativeFound) -> &str {
     }
 }
 
+/// Proves S006 in part.
+/// Proves S007.
+/// Proves S060.
+/// Proves S099 in part.
+/// Proves S100 in part.
 #[test]
 fn what_was_planted_is_found_and_priced() {
     let (report, truth) = found(4000, 4, 2, 4000);
@@ -264,6 +269,7 @@ fn what_was_planted_is_found_and_priced() {
     assert!(matches!(&report.guard, Err(Absent::Refused(why)) if why.rule == "global guard"));
 }
 
+/// Proves S067.
 #[test]
 fn what_cannot_be_said_is_refused() {
     let (report, _) = found(2000, 2, 2, 2000);
