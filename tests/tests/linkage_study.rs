@@ -299,7 +299,7 @@ fn a_score_earns_its_place_only_where_it_adds_to_behaviour() {
     assert_eq!(nothing.verdict, AddsWord::Nothing, "{nothing:?}");
     assert!(nothing.known.iter().any(|name| name == "orders"), "{nothing:?}");
     // Nobody was asked twice.
-    assert!(score.asked.is_none_or(|times| times == 1.0), "{score:?}");
+    assert_eq!(score.times_answered.as_ref().and_then(|times| times.value), Some(1.0), "{score:?}");
     let (_, adds) = audited(4000, 18, 0.15);
     assert_eq!(adds.verdict, AddsWord::Adds, "{adds:?}");
     assert!(adds.gain.interval.unwrap().low.unwrap() > 0.0 && adds.areas.1 > adds.areas.0, "{adds:?}");

@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use cx_core::analysis::{Company, Options, Project, RoiQuery, roi};
+use cx_core::analysis::RoiQuery;
 use cx_core::findings::{InitiativeFound, RoiReport};
 use cx_core::ground::estimate::Absent;
 use cx_core::ground::period::Day;
 use cx_core::infer::special::binomial;
-use cx_core::stats::{cluster_hash, world_bits};
+use cx_tests::planted::{self, even, initiative as one};
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 const SETTINGS: &str = r#"format = 1
 [project]
@@ -72,12 +70,6 @@ const CLUB: f64 = 0.10;
 /// Margin of what is bought.
 const MARGIN: f64 = 0.4;
 
-/// An even number in 0..1 by name and place.
-fn even(seed: u64, what: &str, i: u64) -> f64 {
-    let hash = cluster_hash(cluster_hash(seed, what.as_bytes()), &i.to_le_bytes());
-    ((world_bits(hash, 0) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-}
-
 /// Writes a company in which customers with many and large orders join a club;
 /// gives what the club added to the margin of a member, on average.
 ///
@@ -132,31 +124,23 @@ fn write(dir: &Path, n: u64, seed: u64) -> f64 {
     for initiative in ["CLUB", "BADGE", "SLOW"] {
         let _ = writeln!(costs, "{initiative};2025-08-15;500;initiative_capex");
     }
-    for (name, text) in [
-        ("cx.toml", SETTINGS.to_owned()),
-        ("customers.csv", customers),
-        ("orders.csv", orders),
-        ("initiatives.csv", REGISTER.to_owned()),
-        ("assignments.csv", assignments),
-        ("costs.csv", costs),
-    ] {
-        fs::write(dir.join(name), text).unwrap();
-    }
+    let files = [
+        ("cx.toml", SETTINGS),
+        ("customers.csv", &customers),
+        ("orders.csv", &orders),
+        ("initiatives.csv", REGISTER),
+        ("assignments.csv", &assignments),
+        ("costs.csv", &costs),
+    ];
+    planted::write_all(dir, &files);
     gained / members
 }
 
 fn found(n: u64, seed: u64) -> (RoiReport, f64) {
     let folder = tempfile::tempdir().unwrap();
     let truth = write(folder.path(), n, seed);
-    let cancel = AtomicBool::new(false);
-    let options = Options { threads: 2, ..Options::quiet(&cancel) };
-    let company = Company::load(Project::open(folder.path()).unwrap(), &options).unwrap();
     let query = RoiQuery { draws: Some(500), ..RoiQuery::default() };
-    (roi(&company, &query, &options).unwrap(), truth)
-}
-
-fn one<'a>(report: &'a RoiReport, id: &str) -> &'a InitiativeFound {
-    report.initiatives.iter().find(|one| one.id == id).unwrap()
+    (planted::roi_of(folder.path(), &query, 2), truth)
 }
 
 /// Proves S152 in part.
@@ -199,7 +183,7 @@ fn members_are_held_against_those_who_bought_alike() {
 /// Over many companies the interval holds what the club gave as often as it says, and the naive one never.
 #[test]
 fn coverage_of_choices() {
-    let repeats: u64 = std::env::var("CX_ROI_REPEATS").ok().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let repeats = planted::repeats();
     let mut held = [0_u64; 3];
     for seed in 0..repeats {
         let (report, truth) = found(2000, 200 + seed);

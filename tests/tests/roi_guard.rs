@@ -2,13 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use cx_core::analysis::{Company, Options, Project, RoiQuery, roi};
+use cx_core::analysis::RoiQuery;
 use cx_core::findings::RoiReport;
 use cx_core::ground::period::Day;
-use cx_core::stats::{cluster_hash, world_bits};
+use cx_tests::planted::{self, even};
 use std::fmt::Write as _;
-use std::fs;
-use std::sync::atomic::AtomicBool;
 
 const SETTINGS: &str = r#"format = 1
 [project]
@@ -56,12 +54,6 @@ amount = "amount"
 cost_kind = "kind"
 "#;
 
-/// An even number in 0..1 by name and place.
-fn even(what: &str, i: u64) -> f64 {
-    let hash = cluster_hash(cluster_hash(7, what.as_bytes()), &i.to_le_bytes());
-    ((world_bits(hash, 0) >> 11) as f64 + 0.5) / (1_u64 << 53) as f64
-}
-
 /// Four hundred customers over four years, half of them treated in the last:
 /// their spending rises by a tenth, that of the others by `others`.
 fn found(others: f64) -> RoiReport {
@@ -71,7 +63,7 @@ fn found(others: f64) -> RoiReport {
     let mut orders = "id;day;amount\n".to_owned();
     let mut assignments = "initiative;customer;arm;day\n".to_owned();
     for i in 0..400_u64 {
-        let treated = even("lot", i) < 0.5;
+        let treated = even(7, "lot", i) < 0.5;
         let _ = writeln!(customers, "C{i:03}");
         let _ =
             writeln!(assignments, "OFFER;C{i:03};{};{start}", if treated { "treatment" } else { "control" });
@@ -84,25 +76,21 @@ fn found(others: f64) -> RoiReport {
                     _ => 1.0,
                 };
                 let key = i * 1000 + year * 12 + month;
-                let amount = 100.0 * season * moved * (0.9 + 0.2 * even("amount", key));
+                let amount = 100.0 * season * moved * (0.9 + 0.2 * even(7, "amount", key));
                 let _ = writeln!(orders, "C{i:03};{year}-{month:02}-{:02};{amount:.2}", 1 + key % 28);
             }
         }
     }
-    for (name, text) in [
+    let files = [
         ("cx.toml", SETTINGS),
         ("customers.csv", &customers),
         ("orders.csv", &orders),
         ("initiatives.csv", "id;from;metric;stream;way\nOFFER;2025-01-01;aov;spend;lot\n"),
         ("assignments.csv", &assignments),
         ("costs.csv", "initiative;day;amount;kind\nOFFER;2024-12-15;2000;initiative_capex\n"),
-    ] {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    let cancel = AtomicBool::new(false);
-    let options = Options { threads: 2, ..Options::quiet(&cancel) };
-    let company = Company::load(Project::open(folder.path()).unwrap(), &options).unwrap();
-    roi(&company, &RoiQuery { draws: Some(1000), ..RoiQuery::default() }, &options).unwrap()
+    ];
+    planted::write_all(folder.path(), &files);
+    planted::roi_of(folder.path(), &RoiQuery { draws: Some(1000), ..RoiQuery::default() }, 2)
 }
 
 /// What the treated won the others lost: the trial sees twice what the company never gained.

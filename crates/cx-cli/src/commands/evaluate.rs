@@ -5,9 +5,9 @@ mod record;
 mod rows;
 
 use crate::args::EvaluateArgs;
-use crate::output::{Answer, Cell, Csv, Page, Tone, append_promises, now, to_json};
+use crate::output::{Answer, Cell, Csv, Page, Tone, append_promises, now, read_named, to_json};
 use crate::session::Session;
-use cx_core::analysis::{Added, Error, ErrorKind, Place, Project, evaluate, promise_records, resolutions};
+use cx_core::analysis::{Added, Error, ErrorKind, Project, evaluate, promise_records, resolutions};
 use cx_core::findings::PromisesReport;
 use cx_core::ground::period::{Calendar, Instant};
 use cx_core::ledger::Record;
@@ -47,14 +47,7 @@ pub(crate) fn run(args: &EvaluateArgs, session: &Session) -> Result<Answer, Erro
 
 fn add(path: &Path, at: Instant, session: &Session) -> Result<Answer, Error> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let kind = match error.kind() {
-            std::io::ErrorKind::NotFound => ErrorKind::NotFound,
-            _ => ErrorKind::Io,
-        };
-        let place = Place { file: shown.clone(), ..Place::default() };
-        Error::new(kind, format!("cannot be read ({error})")).at(place)
-    })?;
+    let text = read_named(path)?;
     let project = Project::open(session.dir())?;
     let calendar = match project.settings.zone {
         Some(zone) => zone,

@@ -2,9 +2,9 @@
 
 use super::report;
 use crate::args::VerifyArgs;
-use crate::output::{Answer, Cell, Csv, Mode, Page, Tone, to_json, write_whole};
+use crate::output::{Answer, Cell, Csv, Mode, Page, Tone, read_named, to_json, write_whole};
 use crate::session::Session;
-use cx_core::analysis::{Error, ErrorKind, Held, Place, Seal, check_ledger, seal};
+use cx_core::analysis::{Error, ErrorKind, Held, Seal, check_ledger, seal};
 use cx_core::ledger::canonical;
 use serde::Serialize;
 use std::path::Path;
@@ -77,14 +77,7 @@ fn write(path: &Path, session: &Session) -> Result<Answer, Error> {
 /// Everything against a seal; records that can no longer be read are one more thing that does not hold.
 fn against(path: &Path, head: Option<&str>, session: &Session) -> Result<Vec<Held>, Error> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let kind = match error.kind() {
-            std::io::ErrorKind::NotFound => ErrorKind::NotFound,
-            _ => ErrorKind::Io,
-        };
-        let place = Place { file: shown.clone(), ..Place::default() };
-        Error::new(kind, format!("cannot be read ({error})")).at(place)
-    })?;
+    let text = read_named(path)?;
     let sealed = Seal::read(&text, &shown)?;
     let mut found = sealed.check_folder(session.dir())?;
     if let Some(head) = head {

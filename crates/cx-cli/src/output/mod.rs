@@ -9,7 +9,7 @@
 //! json       typed results with a schema version
 //! number     figures as text
 //! words      doubts and absences in a sentence
-//! file       files written whole or not at all
+//! file       files written whole or not at all, and files that the call names
 //! ledger     the one writer of the ledger of promises
 //! progress   what goes on, on standard error
 //! ```
@@ -27,7 +27,7 @@ mod terminal;
 mod words;
 
 pub(crate) use csv::Csv;
-pub(crate) use file::{Growing, Mode, remove, write_whole};
+pub(crate) use file::{Growing, Mode, read_named, remove, write_whole};
 pub(crate) use format::{Answer, Format};
 pub(crate) use json::{indented, to_json};
 pub(crate) use ledger::{append_promises, now};

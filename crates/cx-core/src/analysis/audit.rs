@@ -1,5 +1,6 @@
 //! Whether the metrics of a company earn their place.
 
+use super::linkage::setting;
 use super::metrics::{Query, failed, metrics, unlocks};
 use super::{Company, Error, ErrorKind, Options, widened};
 use crate::findings::{AuditReport, Card, Fact, MetricAudited, ScoreAudited, TableHeld};
@@ -7,7 +8,7 @@ use crate::ground::period::Day;
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
 use crate::studies::audit::{allows, score};
-use crate::studies::linkage::{Score, Setting, Terms};
+use crate::studies::linkage::Score;
 use crate::studies::roi::{self, Aim};
 use crate::tables::schema::TABLES;
 
@@ -40,17 +41,7 @@ pub fn audit(company: &Company, options: &Options<'_>) -> Result<AuditReport, Er
         let covered = (first, last.plus(1));
         (options.progress)("computing");
         aims = aimed(company, covered, level, options)?;
-        let setting = Setting {
-            data: &company.loaded.data,
-            covered,
-            level,
-            seed: company.seed(options),
-            terms: Terms {
-                margin: settings.value.margin,
-                rate: settings.value.discount_rate,
-                years: settings.value.horizon_years,
-            },
-        };
+        let setting = setting(company, covered, level, options);
         for (_, one) in Score::ALL {
             let found = score(&setting, one, &Columnar, &options.machine()).map_err(failed)?;
             if let Some((audited, facts)) = found {

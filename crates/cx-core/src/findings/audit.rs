@@ -70,10 +70,10 @@ pub struct ScoreAudited {
     pub drift: Result<Shift, Absent>,
     /// How far what the answers are made of moved: a break, after which figures are not those of before.
     pub makeup: Vec<(String, Shift)>,
-    /// Times that a known customer answered in the last year.
-    pub asked: Option<f64>,
+    /// Times that a known customer who answered did so in the last year, on average.
+    pub times_answered: Option<Estimate>,
     /// Share of them who answered more than four times.
-    pub asked_often: Option<f64>,
+    pub answered_often: Option<Estimate>,
     /// Share of the differences between units that is not chance.
     pub reliability: Option<Estimate>,
     /// What it adds to what is known of customers.

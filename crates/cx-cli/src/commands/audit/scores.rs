@@ -1,8 +1,12 @@
-//! Scores: what they add, whether they drift, how often people are asked.
+//! Scores: what they add, whether they drift, how often people answer.
 
-use crate::output::{Align, Cell, Grid, Page, Tone, count, figure, share, why_absent};
+use crate::output::{Align, Cell, Grid, Page, Tone, count, figure, interval, share, why_absent};
 use cx_core::findings::{AddedFound, AddsWord, ScoreAudited, Shift};
+use cx_core::ground::estimate::Estimate;
 use cx_core::ground::unit::Unit;
+
+/// Share of customers who answer often from which it is said.
+const OFTEN: f64 = 0.05;
 
 /// What has to be said of a score first.
 pub(super) fn lines(page: &mut Page, one: &ScoreAudited) {
@@ -39,10 +43,11 @@ pub(super) fn lines(page: &mut Page, one: &ScoreAudited) {
         let text = format!("These figures hang on it: {}.", one.dependents.join(", "));
         page.line(Cell::new(text, Tone::Warn));
     }
-    if one.asked_often.is_some_and(|often| often > 0.05) {
+    let often = one.answered_often.as_ref().and_then(|often| often.value);
+    if let Some(often) = often.filter(|often| *often > OFTEN) {
         let text = format!(
             "{} of those who answered the question behind {name} did so more than four times within a year.",
-            share(one.asked_often.unwrap_or_default())
+            share(often)
         );
         page.line(Cell::new(text, Tone::Warn));
     }
@@ -96,7 +101,8 @@ pub(super) fn grid(list: &[ScoreAudited]) -> Grid {
         ("drift", Align::Right),
         ("by chance below", Align::Right),
         ("made of", Align::Left),
-        ("asked a year", Align::Right),
+        ("answers a year", Align::Right),
+        ("interval", Align::Right),
         ("over four times", Align::Right),
         ("reliability", Align::Right),
         ("area without", Align::Right),
@@ -119,8 +125,9 @@ pub(super) fn grid(list: &[ScoreAudited]) -> Grid {
             drift,
             chance,
             makeup.join(", ").into(),
-            one.asked.map(|x| figure(x, Some(Unit::PerUnit), None)).unwrap_or_default().into(),
-            one.asked_often.map(share).unwrap_or_default().into(),
+            value(one.times_answered.as_ref()).into(),
+            limits(one.times_answered.as_ref()).into(),
+            value(one.answered_often.as_ref()).into(),
             one.reliability.as_ref().and_then(|e| e.value).map(ratio).unwrap_or_default().into(),
             areas.0.map(ratio).unwrap_or_default().into(),
             areas.1.map(ratio).unwrap_or_default().into(),
@@ -131,4 +138,14 @@ pub(super) fn grid(list: &[ScoreAudited]) -> Grid {
 
 fn tone(text: String, shift: &Shift) -> Cell {
     Cell::new(text, if shift.alarm { Tone::Warn } else { Tone::Plain })
+}
+
+fn value(estimate: Option<&Estimate>) -> String {
+    let given = estimate.and_then(|e| Some(figure(e.value?, Some(e.unit), None)));
+    given.unwrap_or_default()
+}
+
+fn limits(estimate: Option<&Estimate>) -> String {
+    let given = estimate.and_then(|e| Some(interval(e.interval?.low, e.interval?.high, Some(e.unit), None)));
+    given.unwrap_or_default()
 }

@@ -1,5 +1,5 @@
 //! Whether the metrics in use earn their place: do their answers drift, how
-//! often are people asked, and does a score tell more than behaviour does.
+//! often do people answer, and does a score tell more than behaviour does.
 //!
 //! ```text
 //! drift   two periods of answers side by side

@@ -2,11 +2,15 @@
 
 use super::drift::shift;
 use crate::findings::{AddedFound, AddsWord, Fact, ScoreAudited};
-use crate::ground::estimate::{Absent, Refused};
+use crate::ground::estimate::{Absent, Estimate, Refused, Size};
 use crate::ground::evidence::Grade;
 use crate::ground::expr::Expr;
 use crate::ground::period::Day;
-use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, parse_rows};
+use crate::ground::unit::Unit;
+use crate::infer::Level;
+use crate::infer::means::{Summary, t};
+use crate::infer::shares::estimate_counts;
+use crate::reduce::plan::{Gather, Periods, Reduction, parse_rows};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
 use crate::studies::linkage::{AddedByScore, LinkageError, Question, Score, Setting, added_by_score};
 use std::collections::BTreeMap;
@@ -46,34 +50,23 @@ pub fn score(
         windows: days.iter().map(|(a, b)| calendar.window(*a, *b)).collect(),
         covered: calendar.window(first, end),
     };
-    let reduction = |rows, dimensions: Vec<String>, periods, gather| Reduction {
-        rows,
-        dimensions,
-        periods,
-        part: None,
-        gather,
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    };
     let ones = || Gather::Totals { terms: vec![Expr::num(1.0)], weight: None };
     let value = Gather::Histogram { value: Expr::col("value"), weight: None };
     let columns: Vec<&str> = MAKEUP.into_iter().filter(|column| has(column)).collect();
-    let mut list = vec![reduction(rows.clone(), Vec::new(), periods.clone(), value)];
+    let mut list = vec![Reduction::plain(rows.clone(), Vec::new(), periods.clone(), value)];
     for column in &columns {
-        list.push(reduction(rows.clone(), vec![(*column).to_owned()], periods.clone(), ones()));
+        list.push(Reduction::plain(rows.clone(), vec![(*column).to_owned()], periods.clone(), ones()));
     }
     let by_customer = format!(
-        "responses where {condition} and customer_id is known and day >= {} per customer_id {{ asked = count() }}",
+        "responses where {condition} and customer_id is known and day >= {} per customer_id {{ times = count() }}",
         end.plus(-YEAR).0
     );
     let burden = parse_rows(&by_customer, &Vec::new()).ok().filter(|_| has("customer_id"));
     if let Some(rows) = burden {
-        let terms = ["asked", "if(asked > 4, 1, 0)"].map(crate::ground::expr::parse);
-        if let [Ok(asked), Ok(often)] = terms {
-            let gather = Gather::Totals { terms: vec![asked, often], weight: None };
-            list.push(reduction(rows, Vec::new(), Periods::always(), gather));
+        let terms = ["times", "if(times > 4, 1, 0)"].map(crate::ground::expr::parse);
+        if let [Ok(times), Ok(often)] = terms {
+            let gather = Gather::Totals { terms: vec![times, often], weight: None };
+            list.push(Reduction::plain(rows, Vec::new(), Periods::always(), gather));
         }
     }
     for one in &list {
@@ -82,7 +75,7 @@ pub fn score(
     let results = engine.run(setting.data, &list, machine)?;
     let answers = bars(&results[0]);
     let counted = answers.each_ref().map(|period| period.values().sum::<u64>());
-    let burden = results.get(1 + columns.len()).and_then(per_customer);
+    let burden = results.get(1 + columns.len()).and_then(|r| per_customer(r, setting.level));
     if counted == [0, 0] && burden.is_none() {
         return Ok(None);
     }
@@ -112,8 +105,8 @@ pub fn score(
         answers: counted,
         drift,
         makeup,
-        asked: burden.map(|(asked, _)| asked),
-        asked_often: burden.map(|(_, often)| often),
+        times_answered: burden.as_ref().map(|(times, _)| times.clone()),
+        answered_often: burden.map(|(_, often)| often),
         reliability: None,
         added: added.map(added_found).map_err(|why: Refused| Absent::Refused(why)),
         dependents: Vec::new(),
@@ -147,13 +140,17 @@ fn values(reduced: &Reduced) -> [BTreeMap<Option<String>, u64>; 2] {
 }
 
 /// Answers of a customer in the last year, and the share with more than four.
-fn per_customer(reduced: &Reduced) -> Option<(f64, f64)> {
+fn per_customer(reduced: &Reduced, level: Level) -> Option<(Estimate, Estimate)> {
     let totals = reduced.cells.values().find_map(|stat| match stat {
         Stat::Totals(totals) if totals.units > 0 => Some(totals),
         _ => None,
     })?;
-    let n = totals.units as f64;
-    Some((totals.sum(0) / n, totals.sum(1) / n))
+    let n = totals.units;
+    let variance = (n > 1).then(|| totals.centred_product(0, 0) / (n as f64 - 1.0));
+    let times = Summary { n, mean: totals.sum(0) / n as f64, variance };
+    let size = Size { n, clusters: n, ..Size::default() };
+    let mean = Estimate::new(times.mean, t(&times, level), Unit::PerUnit, size);
+    Some((mean, estimate_counts(totals.sum(1).round() as u64, n, level)))
 }
 
 fn added_found(found: AddedByScore) -> AddedFound {

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::ground::expr::{Expr, Literal, parse};
 use crate::ground::period::Day;
-use crate::reduce::plan::{Cluster, Gather, Params, Periods, Reduction, parse_rows};
+use crate::reduce::plan::{Gather, Params, Periods, Reduction, parse_rows};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
 use crate::stats::{GROUPS, Totals};
 use crate::studies::metrics::settled;
@@ -36,17 +36,8 @@ impl Sums<'_> {
         let as_of = context.data.calendar.start_of(context.covered.1).0;
         let (rows, mut terms) = settled(context.data, as_of, rows, list).ok()?;
         let part = if self.groups { terms.pop() } else { None };
-        Some(Reduction {
-            rows,
-            dimensions: self.dimensions,
-            periods: self.periods,
-            part,
-            gather: Gather::Totals { terms, weight: None },
-            cluster: Cluster::Unit,
-            resampling: None,
-            pairs: Vec::new(),
-            against_whole: false,
-        })
+        let gather = Gather::Totals { terms, weight: None };
+        Some(Reduction { part, ..Reduction::plain(rows, self.dimensions, self.periods, gather) })
     }
 }
 

@@ -38,7 +38,13 @@ pub fn run(
     for one in &wanted {
         measured.push(measure(context, one, &all, engine, machine)?);
     }
-    let overlaps: Vec<Vec<String>> = (0..wanted.len()).map(|i| overlapping(&wanted, &measured, i)).collect();
+    let mut overlaps = Vec::new();
+    for (one, effect) in wanted.iter().zip(&measured) {
+        overlaps.push(match effect {
+            Ok(effect) => overlapping(context, one, effect, &all, engine, machine)?,
+            Err(_) => Vec::new(),
+        });
+    }
     let asked =
         Asked { draws: request.draws, seed: context.seed, hurdle: request.hurdle, rate: context.rate };
     let records = records(context);
@@ -213,16 +219,26 @@ fn assigned(
     Ok(found)
 }
 
-/// Other initiatives that met the same units while this one ran, where no lot tells them apart.
-fn overlapping(wanted: &[&Initiative], measured: &[Result<Measured, Refused>], i: usize) -> Vec<String> {
-    let Ok(own) = &measured[i] else { return Vec::new() };
-    let together = |j: usize| {
-        let (Ok(other), a, b) = (&measured[j], wanted[i], wanted[j]) else { return false };
-        let lots = a.way == Some(Way::Lot) || b.way == Some(Way::Lot);
-        let shared = own.units.iter().any(|unit| other.units.contains(unit));
-        j != i && !lots && at_once(a, b) && shared
-    };
-    (0..wanted.len()).filter(|j| together(*j)).map(|j| wanted[j].id.clone()).collect()
+/// Other initiatives of the register that met the same units while this one ran, where no lot tells them apart.
+fn overlapping(
+    context: &Context<'_>,
+    one: &Initiative,
+    effect: &Measured,
+    all: &[Initiative],
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Vec<String>, ReduceError> {
+    let mut found = Vec::new();
+    if one.way == Some(Way::Lot) || effect.units.is_empty() {
+        return Ok(found);
+    }
+    for other in all.iter().filter(|b| b.id != one.id && b.way != Some(Way::Lot) && at_once(one, b)) {
+        let met = units::treated_units(context, &other.id, engine, machine)?;
+        if effect.units.iter().any(|unit| met.contains_key(unit)) {
+            found.push(other.id.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Two initiatives on units of one kind that ran at the same time.

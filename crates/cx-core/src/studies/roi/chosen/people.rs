@@ -63,7 +63,12 @@ pub(super) fn chosen(
             }
         });
     }
-    let treated = if words.is_empty() { "1".to_owned() } else { format!("if({}, 1, 0)", words.join(" or ")) };
+    // A list without arms is one of those who chose; words of an arm that nobody knows say nothing of the kind.
+    let treated = match (arms, &words[..]) {
+        (None, _) => "1".to_owned(),
+        (Some(_), []) => "if(arm is missing, 1, 0)".to_owned(),
+        (Some(_), words) => format!("if(arm is missing or {}, 1, 0)", words.join(" or ")),
+    };
     let rows = format!(
         "assignments where initiative_id = INITIATIVE and customer_id is known per customer_id {{ t = max({treated}) }}"
     );

@@ -40,6 +40,13 @@ pub(in crate::studies::roi) fn measure(
         Err(why) => return Ok(Err(why)),
     };
     let chose = chosen(context, &initiative.id, engine, machine)?;
+    if !chose.values().any(|treated| *treated) {
+        return Ok(Err(refused(
+            "arms",
+            "no assignment says that somebody chose",
+            "`arm` of assignments as treatment or treated, and control for those who were asked in vain",
+        )));
+    }
     let mut others = Vec::new();
     for other in beside {
         others.push(chosen(context, other, engine, machine)?);

@@ -48,7 +48,10 @@ impl Units<'_> {
             ));
         }
         if starts.first().is_none_or(|s| *s < MONTHS_BEFORE) {
-            let reason = format!("fewer than {MONTHS_BEFORE} whole months before the first start");
+            let mut reason = format!("fewer than {MONTHS_BEFORE} whole months before the first start");
+            if self.initiative.way == Some(Way::WorstFirst) {
+                reason += ", without the year by which the worst were chosen";
+            }
             return Err(refused("months before", reason, "records that reach further back"));
         }
         if starts.iter().all(|s| *s >= panel.periods()) {

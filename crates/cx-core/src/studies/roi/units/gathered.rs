@@ -84,7 +84,7 @@ pub(super) fn gather(
 }
 
 /// The first treated day of every unit that an initiative treats.
-pub(super) fn treated_units(
+pub(in crate::studies::roi) fn treated_units(
     context: &Context<'_>,
     id: &str,
     engine: &dyn Engine,

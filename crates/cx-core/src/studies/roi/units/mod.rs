@@ -15,3 +15,4 @@ mod naive;
 mod panel;
 
 pub(super) use compared::measure;
+pub(super) use gathered::treated_units;
