@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
 use cx_core::analysis::RoiQuery;
-use cx_core::findings::{InitiativeFound, RoiReport};
+use cx_core::findings::RoiReport;
 use cx_core::ground::estimate::Absent;
 use cx_core::ground::period::Day;
 use cx_core::infer::special::binomial;
