@@ -81,7 +81,7 @@ fn programme(page: &mut Page, together: &Programme, currency: Option<&str>) {
             if n == 1 { "" } else { "s" },
             if n == 1 { "is" } else { "are" },
             words::chance(together.pays),
-            share(together.pays),
+            words::chance_of(together.pays),
             together.grade.letter()
         ),
         Tone::Strong,
@@ -159,7 +159,7 @@ fn worth(one: &InitiativeFound, currency: Option<&str>) -> [Cell; 4] {
             let npv = money.npv.value.map(|x| figure(x, unit, currency)).unwrap_or_default();
             let limits = money.npv.interval.map(|i| interval(i.low, i.high, unit, currency));
             let npv = Cell::new(npv, Tone::Strong);
-            [npv, limits.unwrap_or_default().into(), share(money.pays).into(), "".into()]
+            [npv, limits.unwrap_or_default().into(), words::chance_of(money.pays).into(), "".into()]
         }
         // Its own block says why and what would lift it.
         Err(Absent::Refused(why)) => {

@@ -14,7 +14,7 @@ pub(super) fn sentence(money: &MoneyFound, one: &InitiativeFound, currency: Opti
         words::amount(&money.npv, currency),
         words::amount(&money.cost, currency),
         words::chance(money.pays),
-        share(money.pays)
+        words::chance_of(money.pays)
     )
 }
 
@@ -26,7 +26,7 @@ pub(super) fn held(money: &MoneyFound, currency: Option<&str>) -> Option<String>
         share(held.factor),
         words::amount(&held.npv, currency),
         words::chance(held.pays),
-        share(held.pays)
+        words::chance_of(held.pays)
     ))
 }
 
