@@ -2,5 +2,6 @@
 
 pub mod coverage;
 pub mod oracle;
+pub mod planted;
 pub mod reference;
 pub mod rows;

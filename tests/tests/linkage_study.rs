@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-use cx_core::analysis::{Company, LagQuestion, Options, Project, lags, linkage};
-use cx_core::findings::{Counted, LinkageReport, OutcomeLinkage, Said};
+use cx_core::analysis::{Company, LagQuestion, Options, Project, audit, lags, linkage};
+use cx_core::findings::{AddedFound, AddsWord, Counted, LinkageReport, OutcomeLinkage, Said, ScoreAudited};
 use cx_core::ground::estimate::Refused;
 use cx_core::ground::period::Grain;
 use cx_core::infer::Level;
@@ -275,4 +275,32 @@ fn what_cannot_be_said_is_refused() {
     assert!(ask(&other).lift.contains("kept"));
     let csat = Question { score: Score::Csat, ..Question::default() };
     assert_eq!(ask(&csat).rule, "answers");
+}
+
+/// What the audit says of the one score.
+fn audited(n: u64, seed: u64, effect: f64) -> (ScoreAudited, AddedFound) {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), n, seed, effect);
+    let cancel = AtomicBool::new(false);
+    let options = Options { threads: 2, ..Options::quiet(&cancel) };
+    let company = Company::load(Project::open(folder.path()).unwrap(), &options).unwrap();
+    let found = audit(&company, &options).unwrap();
+    let score = found.scores.into_iter().next().unwrap();
+    let added = score.added.clone().unwrap();
+    (score, added)
+}
+
+/// A score that only mirrors how busy a customer is tells nothing that purchases do not; one that
+/// moves the share that stays by 15 points a band does.
+#[test]
+fn a_score_earns_its_place_only_where_it_adds_to_behaviour() {
+    let (score, nothing) = audited(4000, 18, 0.0);
+    assert_eq!((score.score.as_str(), nothing.window_days), ("nps", 180));
+    assert_eq!(nothing.verdict, AddsWord::Nothing, "{nothing:?}");
+    assert!(nothing.known.iter().any(|name| name == "orders"), "{nothing:?}");
+    // Nobody was asked twice.
+    assert_eq!(score.times_answered.as_ref().and_then(|times| times.value), Some(1.0), "{score:?}");
+    let (_, adds) = audited(4000, 18, 0.15);
+    assert_eq!(adds.verdict, AddsWord::Adds, "{adds:?}");
+    assert!(adds.gain.interval.unwrap().low.unwrap() > 0.0 && adds.areas.1 > adds.areas.0, "{adds:?}");
 }

@@ -41,6 +41,15 @@ pub(crate) fn percent(share: f64) -> String {
     format!("{}{GAP}%", text.strip_suffix(".0").unwrap_or(&text))
 }
 
+/// A chance as draws tell it: none of them is no proof that it cannot be, and all of them none that it must.
+pub(crate) fn chance(share: f64) -> String {
+    match share {
+        x if x < 0.000_5 => format!("< 0.1{GAP}%"),
+        x if x >= 0.999_5 => format!("> 99.9{GAP}%"),
+        x => percent(x),
+    }
+}
+
 /// A number that is no figure of a metric: a p value, a standard error.
 pub(crate) fn small(x: f64) -> String {
     match x.abs() {
@@ -341,6 +350,12 @@ mod tests {
     fn all(value: f64, low: f64, high: f64, unit: Unit, kind: Kind) -> [String; 3] {
         let written = numbers("EUR").write(value, (Some(low), Some(high)), unit, kind);
         [written.value, written.low.unwrap(), written.high.unwrap()].map(|text| text.replace(GAP, " "))
+    }
+
+    #[test]
+    fn draws_prove_no_certainty() {
+        let told = [0.0, 0.000_4, 0.042, 0.999_4, 1.0].map(|share| chance(share).replace(GAP, " "));
+        assert_eq!(told, ["< 0.1 %", "< 0.1 %", "4.2 %", "99.9 %", "> 99.9 %"]);
     }
 
     #[test]

@@ -41,10 +41,10 @@ const TABLE: &[Row] = &[
     row("claims", &["ground", "stats", "infer"], Polars::No),
     row("ledger", &["ground", "stats", "infer"], Polars::No),
     // A finding says which metric it is about in the words of its declaration, which knows only ground.
-    row("findings", &["ground", "infer", "studies::metrics::declaration"], Polars::No),
+    row("findings", &["ground", "infer", "claims", "studies::metrics::declaration"], Polars::No),
     Row {
         folder: "studies",
-        may: &["ground", "tables", "reduce", "stats", "infer", "findings"],
+        may: &["ground", "tables", "reduce", "stats", "infer", "claims", "findings", "ledger"],
         but: &["reduce::engines"],
         polars: Polars::No,
     },
@@ -57,8 +57,8 @@ const TABLE: &[Row] = &[
     row(
         "analysis",
         &[
-            "ground", "sources", "tables", "reduce", "stats", "infer", "findings", "studies", "project",
-            "calc",
+            "ground", "sources", "tables", "reduce", "stats", "infer", "claims", "findings", "studies",
+            "project", "calc", "ledger",
         ],
         Polars::No,
     ),

@@ -4,7 +4,7 @@ use super::{CalcCall, Global, SimulateArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
-use cx_core::ground::period::{Day, Grain};
+use cx_core::ground::period::{Day, Grain, Instant};
 use cx_core::studies::linkage::Score;
 use std::path::PathBuf;
 
@@ -47,6 +47,12 @@ pub(crate) enum Command {
     Roi(RoiArgs),
     /// What a change would be worth: what if churn fell by 15 %?
     Simulate(SimulateArgs),
+    /// What was promised and what came of it: every promise of the ledger, and how far they could be relied on
+    Evaluate(EvaluateArgs),
+    /// Check that nothing was changed: the ledger's chain, and a sealed report made again
+    Verify(VerifyArgs),
+    /// Whether metrics earn their place: owner, target, freshness, drift, what they add; others' claims
+    Audit(AuditArgs),
     /// Show how a figure came about: formula, population, files, rows
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
@@ -230,6 +236,56 @@ pub(crate) struct RoiArgs {
     /// Joint draws that money is counted by [default: 10000]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     pub(crate) draws: Option<u32>,
+
+    /// Claims of others to be shown as sceptical priors beside the own effects, such as C15; money stays
+    /// on the own effects
+    #[arg(long = "claim", value_name = "CLAIM,…", value_delimiter = ',')]
+    pub(crate) claims: Vec<String>,
+}
+
+/// Options of `audit`.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// Instead: hold what others claim against these records
+    #[arg(long)]
+    pub(crate) claims: bool,
+}
+
+/// Options of `evaluate`.
+#[derive(Debug, Args)]
+pub(crate) struct EvaluateArgs {
+    /// Add the records of this JSON file to the ledger: one promise, amendment, withdrawal or resolution,
+    /// or a list of them
+    #[arg(long, value_name = "FILE", conflicts_with = "resolve")]
+    pub(crate) add: Option<PathBuf>,
+
+    /// Write down what came of the promises that are due
+    #[arg(long, requires = "author")]
+    pub(crate) resolve: bool,
+
+    /// Who resolves them
+    #[arg(long, value_name = "NAME", requires = "resolve")]
+    pub(crate) author: Option<String>,
+
+    /// The moment that records are registered at [default: now]
+    #[arg(long, value_name = "MOMENT", hide = true)]
+    pub(crate) at: Option<Instant>,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// A seal: say what was changed since it was written
+    #[arg(value_name = "SEAL")]
+    pub(crate) sealed: Option<PathBuf>,
+
+    /// Write a seal to this file: hashes of records, settings, ledger and report
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["sealed", "head"])]
+    pub(crate) seal: Option<PathBuf>,
+
+    /// A hash that was printed as the ledger's last: it must still be in it
+    #[arg(long, value_name = "HASH")]
+    pub(crate) head: Option<String>,
 }
 
 /// Options of `report`.

@@ -13,8 +13,9 @@ mod simulate;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{
-    CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, ExplainArgs, InitArgs, LinkageArgs, MetricsArgs,
-    MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, definition, parse,
+    AuditArgs, CatalogArgs, CheckArgs, Command, DemoArgs, DocsArgs, EvaluateArgs, ExplainArgs, InitArgs,
+    LinkageArgs, MetricsArgs, MigrateArgs, ReportArgs, RetentionArgs, RoiArgs, ValueArgs, VerifyArgs,
+    definition, parse,
 };
 pub(crate) use global::Global;
 pub(crate) use simulate::SimulateArgs;

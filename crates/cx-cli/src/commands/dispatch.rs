@@ -1,8 +1,8 @@
 //! From the parsed call to the command.
 
 use super::{
-    calc, catalog, check, completions, demo, docs, explain, init, linkage, metrics, migrate, report,
-    retention, roi, simulate, value,
+    audit, calc, catalog, check, completions, demo, docs, evaluate, explain, init, linkage, metrics, migrate,
+    report, retention, roi, simulate, value, verify,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -12,12 +12,14 @@ use cx_core::analysis::Error;
 /// Runs a command.
 pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> {
     match command {
+        Command::Audit(args) => audit::run(&args, session),
         Command::Calc { call } => calc::run(call, session),
         Command::Catalog(args) => catalog::run(&args, session),
         Command::Check(args) => check::run(&args, session),
         Command::Completions { shell } => Ok(completions::run(shell)),
         Command::Demo(args) => demo::run(&args, session),
         Command::Docs(args) => docs::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args, session),
         Command::Explain(args) => explain::run(&args, session),
         Command::Init(args) => init::run(&args, session),
         Command::Linkage(args) => linkage::run(args, session),
@@ -28,5 +30,6 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Roi(args) => roi::run(args, session),
         Command::Simulate(args) => simulate::run(args, session),
         Command::Value(args) => value::run(&args, session),
+        Command::Verify(args) => verify::run(&args, session),
     }
 }

@@ -100,7 +100,8 @@ fn page(name: &str, scorecard: &Scorecard, list: &[Entry], wide: bool) -> Page {
         for card in studied {
             let entry = list.iter().find(|entry| entry.id == card.metric.id);
             let command = entry.and_then(|e| e.study.as_deref()).unwrap_or_default();
-            let text = format!("{} takes a fitted model: `{command}` gives it", card.metric.key);
+            let text =
+                format!("{} takes more than a formula over rows: `{command}` gives it", card.metric.key);
             page.line(Cell::new(text, Tone::Dim));
         }
         if !planned.is_empty() {

@@ -1,12 +1,15 @@
 //! One file per command: an answer or an error.
 
+mod audit;
 mod calc;
 mod catalog;
 mod check;
+mod claim_words;
 mod completions;
 mod demo;
 mod dispatch;
 mod docs;
+mod evaluate;
 mod explain;
 mod init;
 mod linkage;
@@ -17,5 +20,6 @@ mod retention;
 mod roi;
 mod simulate;
 mod value;
+mod verify;
 
 pub(crate) use dispatch::run;

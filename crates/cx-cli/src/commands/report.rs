@@ -3,7 +3,7 @@
 use crate::args::ReportArgs;
 use crate::output::{Answer, Csv, Format, Mode, Page, bytes, to_json, write_whole};
 use crate::session::Session;
-use cx_core::analysis::{Error, ErrorKind};
+use cx_core::analysis::{Company, Error, ErrorKind, Options};
 use cx_report::document::Document;
 use cx_report::formats;
 use cx_report::gather::{Wish, gather};
@@ -54,6 +54,17 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> Result<Answer, Error>
 pub(super) fn write_page(session: &Session, path: &Path) -> Result<(), Error> {
     let document = document(session, "en", Some(path))?;
     write(path, &rendered(&document, Form::Html, session)?, Form::Html).map(|_| ())
+}
+
+/// The report of a company as JSON, the same wherever its folder lies; used by `verify` as well.
+pub(super) fn sealed(company: &Company, options: &Options<'_>) -> Result<String, Error> {
+    let wish = Wish {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: "cx report".to_owned(),
+        explain: "cx explain".to_owned(),
+    };
+    let document = cx_report::sections::build(&gather(company, &wish, options)?, "en");
+    formats::json::render(&document).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))
 }
 
 fn write(path: &Path, text: &str, form: Form) -> Result<Written, Error> {

@@ -1,5 +1,6 @@
 //! `cx roi`: what initiatives gave back, how sure that is, and by what evidence.
 
+mod claims;
 mod initiative;
 pub(super) mod money;
 pub(super) mod rows;
@@ -9,7 +10,7 @@ use crate::args::RoiArgs;
 use crate::output::{Align, Answer, Cell, Grid, Page, Tone, figure, interval, share, to_json, why_absent};
 use crate::session::Session;
 use cx_core::analysis::{Error, RoiQuery, roi};
-use cx_core::findings::{GuardFound, InitiativeFound, Programme, RoiReport};
+use cx_core::findings::{ClaimHeld, GuardFound, InitiativeFound, Programme, RoiReport};
 use cx_core::ground::estimate::{Absent, Estimate};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
@@ -21,6 +22,7 @@ pub(crate) fn run(args: RoiArgs, session: &Session) -> Result<Answer, Error> {
         horizon_months: args.horizon,
         hurdle: args.hurdle,
         draws: args.draws,
+        claims: args.claims,
     };
     let (name, found) = session.with_options(false, |options| {
         let company = session.load(options)?;
@@ -79,11 +81,15 @@ fn programme(page: &mut Page, together: &Programme, currency: Option<&str>) {
             if n == 1 { "" } else { "s" },
             if n == 1 { "is" } else { "are" },
             words::chance(together.pays),
-            share(together.pays),
+            words::chance_of(together.pays),
             together.grade.letter()
         ),
         Tone::Strong,
     ));
+    if let Some(claimed) = &together.as_claimed {
+        let text = format!("As they claim it would be {}.", words::amount(claimed, currency));
+        page.line(Cell::new(text, Tone::Dim));
+    }
     if !together.left_out.is_empty() {
         let text = format!("Left out for want of a value: {}.", together.left_out.join(", "));
         page.line(Cell::new(text, Tone::Warn));
@@ -95,10 +101,15 @@ fn guard(page: &mut Page, held: &GuardFound, currency: Option<&str>) {
     let money = |x: f64| figure(x, Some(Unit::Money), currency);
     let (claimed, bound) = (money(held.claimed), money(held.bound));
     let text = if held.factor < 1.0 {
+        let each = |one: &ClaimHeld| {
+            format!("{} claims {} and {} of it fits", one.initiative, money(one.claimed), money(one.fits))
+        };
+        let each: Vec<String> = held.claims.iter().map(each).collect();
         format!(
-            "The claims of {} months, {claimed}, are more than the company can have gained, {bound}: only {} of them fit.",
+            "The claims of {} months, {claimed}, are more than the company can have gained, {bound}: gains are counted at {}. {}.",
             held.months,
-            share(held.factor)
+            share(held.factor),
+            each.join("; ")
         )
     } else {
         format!(
@@ -148,7 +159,7 @@ fn worth(one: &InitiativeFound, currency: Option<&str>) -> [Cell; 4] {
             let npv = money.npv.value.map(|x| figure(x, unit, currency)).unwrap_or_default();
             let limits = money.npv.interval.map(|i| interval(i.low, i.high, unit, currency));
             let npv = Cell::new(npv, Tone::Strong);
-            [npv, limits.unwrap_or_default().into(), share(money.pays).into(), "".into()]
+            [npv, limits.unwrap_or_default().into(), words::chance_of(money.pays).into(), "".into()]
         }
         // Its own block says why and what would lift it.
         Err(Absent::Refused(why)) => {

@@ -21,6 +21,18 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8], mode: Mode) -> Result<(), E
     file.finish()
 }
 
+/// The text of a file that the call names.
+pub(crate) fn read_named(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|error| {
+        let kind = match error.kind() {
+            io::ErrorKind::NotFound => ErrorKind::NotFound,
+            _ => ErrorKind::Io,
+        };
+        let place = Place { file: path.display().to_string(), ..Place::default() };
+        Error::new(kind, format!("cannot be read ({error})")).at(place)
+    })
+}
+
 /// A file on its way: it appears under its name when it is finished, and not at all before.
 pub(crate) struct Growing {
     path: PathBuf,

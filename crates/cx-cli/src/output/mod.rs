@@ -9,7 +9,8 @@
 //! json       typed results with a schema version
 //! number     figures as text
 //! words      doubts and absences in a sentence
-//! file       files written whole or not at all
+//! file       files written whole or not at all, and files that the call names
+//! ledger     the one writer of the ledger of promises
 //! progress   what goes on, on standard error
 //! ```
 
@@ -17,6 +18,7 @@ mod csv;
 mod file;
 mod format;
 mod json;
+mod ledger;
 mod markdown;
 mod number;
 mod page;
@@ -25,9 +27,10 @@ mod terminal;
 mod words;
 
 pub(crate) use csv::Csv;
-pub(crate) use file::{Growing, Mode, remove, write_whole};
+pub(crate) use file::{Growing, Mode, read_named, remove, write_whole};
 pub(crate) use format::{Answer, Format};
 pub(crate) use json::{indented, to_json};
+pub(crate) use ledger::{append_promises, now};
 pub(crate) use number::{bytes, count, difference, figure, interval, plain, share, spread, unit_id};
 
 pub(crate) use page::{Align, Cell, Grid, Page, Tone};

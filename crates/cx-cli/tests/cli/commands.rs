@@ -65,11 +65,13 @@ fn help_of_every_command() {
     let folder = Project::empty();
     insta::assert_snapshot!("help", folder.cx(&["--help"]).out);
     for command in [
+        "audit",
         "calc",
         "catalog",
         "check",
         "completions",
         "demo",
+        "evaluate",
         "explain",
         "init",
         "linkage",
@@ -80,6 +82,7 @@ fn help_of_every_command() {
         "roi",
         "simulate",
         "value",
+        "verify",
     ] {
         let help = folder.cx(&[command, "-h"]);
         assert_eq!(help.code, 0, "{command}");

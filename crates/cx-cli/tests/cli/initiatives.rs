@@ -9,18 +9,18 @@ const SETTINGS: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"UT
     margin = \"margin\"\n\
     [[source]]\nname = \"register\"\nfiles = [\"initiatives.csv\"]\n\
     [source.initiatives]\ninitiative_id = \"id\"\nname = \"name\"\nstarted_at = \"from\"\ntarget_metric = \"moves\"\n\
-    value_stream = \"stream\"\nassigned_by = \"how\"\n\
+    value_stream = \"stream\"\nstrategy = \"kind\"\nassigned_by = \"how\"\n\
     [[source]]\nname = \"lots\"\nfiles = [\"lots.csv\"]\n\
     [source.assignments]\ninitiative_id = \"id\"\ncustomer_id = \"who\"\narm = \"arm\"\nassigned_at = \"day\"\n\
     [[source]]\nname = \"costs\"\nfiles = [\"costs.csv\"]\n\
     [source.costs]\ncost_id = \"booking\"\noccurred_at = \"day\"\namount = \"amount\"\ninitiative_id = \"id\"\n";
 
-const REGISTER: &str = "id,name,from,moves,stream,how\n\
-    CALL,Welcome call,2026-03-01,margin,spend,lot\n\
-    APP,Mobile application,2026-03-01,margin,spend,choice\n";
+const REGISTER: &str = "id,name,from,moves,stream,kind,how\n\
+    CALL,Welcome call,2026-03-01,margin,spend,personalisation,lot\n\
+    APP,Mobile application,2026-03-01,margin,spend,technology_ai,choice\n";
 
 /// Four hundred customers, half of them drawn by lot, who bring ten euros more a month.
-fn project() -> Project {
+pub(crate) fn project() -> Project {
     let mut orders = "order,who,day,amount,margin\n".to_owned();
     let mut lots = "id,who,arm,day\n".to_owned();
     for who in 0..400 {
@@ -45,7 +45,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
+fn an_effect_by_lot_has_its_money_and_a_choice_that_nobody_wrote_down_its_refusal() {
     let project = project();
     let run = project.cx(&["roi", "--draws", "400"]);
     assert_eq!(run.code, 0, "{}", run.err);
@@ -55,8 +55,8 @@ fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
         "Left out for want of a value: APP.",
         "Welcome call caused margin +",
         "by lot, 95 % interval; 3 of 3 checks passed. Grade R.",
-        "No figure, customers chose in: those who chose it were other customers before",
-        "It would take: invite a random half",
+        "No figure, assignment: no row of the assignments names a customer and a day",
+        "It would take: rows of assignments with `customer_id`",
     ] {
         let read = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(read.contains(words), "{words}: {}", run.out);
@@ -70,7 +70,7 @@ fn an_effect_by_lot_has_its_money_and_a_choice_has_its_refusal() {
         csv.lines().any(|line| line.starts_with("roi/CALL/npv,") && line.contains(",0.9,draws,400,money,R,"))
     );
     assert!(
-        csv.lines().any(|line| line.starts_with("roi/APP/npv,") && line.contains("invite a random half"))
+        csv.lines().any(|line| line.starts_with("roi/APP/npv,") && line.contains("rows of assignments with"))
     );
 }
 
@@ -81,6 +81,23 @@ fn a_figure_of_an_initiative_is_explained() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("grade R") && run.out.contains("lots.csv"), "{}", run.out);
     assert_eq!(project.cx(&["roi", "NONE"]).code, 4);
+    for figure in ["irr", "bcr"] {
+        let run = project.cx(&["explain", &format!("roi/CALL/{figure}")]);
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+}
+
+/// Figures of initiatives name the command that has them; none of them stands as not yet computed.
+#[test]
+fn returns_are_in_the_catalogue_by_their_command() {
+    let project = project();
+    for metric in ["roi", "bcr", "npv", "irr", "payback_period", "probability_roi_positive"] {
+        let run = project.cx(&["catalog", metric]);
+        assert!(run.out.contains("cx roi") && !run.out.contains("planned"), "{}", run.out);
+    }
+    let run = project.cx(&["metrics", "npv,return_on_experience"]);
+    assert!(run.out.contains("npv takes more than a formula over rows: `cx roi` gives it"), "{}", run.out);
+    assert!(run.out.contains("planned, not yet computed: return_on_experience"), "{}", run.out);
 }
 
 /// What the report says of initiatives is what the command says.

@@ -1,9 +1,12 @@
 //! `cx` as a person or a script runs it.
 
+mod audit;
 mod bad_input;
 mod commands;
 mod expressions;
 mod initiatives;
 mod own_metric;
 mod project;
+mod promises;
 mod scenarios;
+mod seals;

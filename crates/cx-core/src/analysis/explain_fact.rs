@@ -1,5 +1,8 @@
 //! From a figure of a study back to its rows.
 
+use super::audit::audit;
+use super::claims::claims;
+use super::evaluate::evaluate;
 use super::explain::{FileUsed, files};
 use super::linkage::linkage;
 use super::retention::{RetentionQuery, retention};
@@ -40,8 +43,11 @@ const STUDIES: &[(&str, Study)] = &[
         let found = retention(company, &RetentionQuery::default(), options)?;
         Ok(found.facts().into_iter().cloned().collect())
     }),
+    ("claims", |company, options| Ok(claims(company, options)?.facts)),
+    ("audit", |company, options| Ok(audit(company, options)?.facts)),
     ("roi", |company, options| Ok(roi(company, &RoiQuery::default(), options)?.facts)),
     ("simulate", |company, options| Ok(simulate(company, &Request::default(), None, options)?.facts)),
+    ("evaluate", |company, options| Ok(evaluate(company, options)?.facts)),
 ];
 
 type Study = fn(&Company, &Options<'_>) -> Result<Vec<Fact>, Error>;
@@ -64,9 +70,8 @@ pub fn explain_fact(
     let Some(fact) = facts.iter().find(|f| f.id == finding).cloned() else {
         let known: Vec<&str> = facts.iter().map(|f| f.id.as_str()).collect();
         let message = format!("there is no finding `{finding}`");
-        return Err(
-            Error::new(ErrorKind::NotFound, message).help(format!("`cx {name}` has {}", known.join(", ")))
-        );
+        return Err(Error::new(ErrorKind::NotFound, message)
+            .help(format!("findings of {name}: {}", known.join(", "))));
     };
     let mut used: Vec<FileUsed> = Vec::new();
     for records in &fact.records {
@@ -81,6 +86,10 @@ pub fn explain_fact(
         fact,
         files: used,
         input_hash: company.input_hash.clone(),
-        command: format!("cx {name}"),
+        command: match *name {
+            // Claims have no command of their own: they are a part of the audit.
+            "claims" => "cx audit --claims".to_owned(),
+            name => format!("cx {name}"),
+        },
     }))
 }

@@ -4,6 +4,7 @@ use super::metrics::failed;
 use super::{Company, Error, ErrorKind, Options};
 use crate::findings::LinkageReport;
 use crate::ground::estimate::Refused;
+use crate::ground::period::Day;
 use crate::infer::Level;
 use crate::reduce::engines::columnar::Columnar;
 use crate::studies::linkage::{self, LinkageError, Question, Setting, Terms};
@@ -52,21 +53,23 @@ pub fn linkage(company: &Company, question: &Question, options: &Options<'_>) ->
         });
         return Ok(linkage);
     };
-    let setting = Setting {
-        data: &company.loaded.data,
-        covered: (first, last.plus(1)),
-        level,
-        seed: company.seed(options),
-        terms: Terms {
-            margin: settings.value.margin,
-            rate: settings.value.discount_rate,
-            years: settings.value.horizon_years,
-        },
-    };
+    let setting = setting(company, (first, last.plus(1)), level, options);
     match linkage::run(&setting, question, &Columnar, &options.machine()) {
         Ok(report) => linkage.report = Some(report),
         Err(LinkageError::Refused(why)) => linkage.refused = Some(why),
         Err(LinkageError::Reduce(error)) => return Err(failed(error)),
     }
     Ok(linkage)
+}
+
+/// A company's records as the study of linkage takes them.
+pub(super) fn setting<'a>(
+    company: &'a Company,
+    covered: (Day, Day),
+    level: Level,
+    options: &Options<'_>,
+) -> Setting<'a> {
+    let value = &company.project.settings.value;
+    let terms = Terms { margin: value.margin, rate: value.discount_rate, years: value.horizon_years };
+    Setting { data: &company.loaded.data, covered, level, seed: company.seed(options), terms }
 }

@@ -13,8 +13,13 @@
 //! future    rows after the as-of day that somebody set
 //! catalog   the catalogue as a reader sees it
 //! retention who stays
+//! claims    what others claim, held against the records
+//! audit     whether metrics earn their place
 //! roi       what initiatives gave back
 //! scenario  what a change would be worth
+//! promises  the ledger of the folder; promise_file records as people write them
+//! seal      hashes of everything a report was made from
+//! evaluate  promises held against what came
 //! explain   from a finding back to its rows; explain_fact the same for figures of studies
 //! plain     a single file as a table for `calc`
 //! ```
@@ -22,10 +27,13 @@
 //! Nothing here knows a terminal, a clock or the environment, and nothing is
 //! written: the callers decide where results go.
 
+mod audit;
 mod catalog;
 mod check;
+mod claims;
 mod company;
 mod error;
+mod evaluate;
 mod explain;
 mod explain_fact;
 mod future;
@@ -35,18 +43,24 @@ mod margins;
 mod metrics;
 mod plain;
 mod project;
+mod promise_file;
+mod promises;
 mod retention;
 mod roi;
 mod scenario;
+mod seal;
 mod selection;
 mod spelling;
 mod value;
 mod widened;
 
+pub use audit::audit;
 pub use catalog::{Entry, EntryForm, EntryParam, catalog, catalog_entry};
 pub use check::{Checked, FileCheck, Limit, LimitBreach, Outcome, QuarantinedRow, TableCheck, check};
+pub use claims::claims;
 pub use company::{Company, Options};
 pub use error::{Error, ErrorKind, Place};
+pub use evaluate::{evaluate, resolutions};
 pub use explain::{Explanation, FileUsed, explain};
 pub use explain_fact::{FactExplanation, explain_fact};
 pub use lags::{LagQuestion, Lags, lags};
@@ -54,8 +68,11 @@ pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
 pub use project::Project;
+pub use promise_file::promise_records;
+pub use promises::{Added, PROMISES, Promises};
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
 pub use scenario::simulate;
+pub use seal::{Held, Seal, SealedFile, SealedLedger, check_ledger, seal};
 pub use value::{customer_values, value};
 pub use widened::widened;

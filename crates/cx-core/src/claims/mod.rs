@@ -15,7 +15,7 @@ mod record;
 mod size;
 mod verdict;
 
-pub use counterpart::counterpart;
+pub use counterpart::{Counterpart, Matched, SameInitiative, counterpart, remark, tested_by};
 pub use grade::{Letter, Reliability};
 pub use library::{Library, LibraryFault, shipped};
 pub use posterior::{Effect, Headline, Posterior, posterior};

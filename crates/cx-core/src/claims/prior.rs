@@ -72,7 +72,7 @@ pub fn prior(claim: &Claim, own: Option<OwnRecord>) -> Result<Prior, Refused> {
             let reason = "the claim names a direction and no size";
             return Err(refused("claim_without_size", reason, "compare it, or find a source with a size"));
         }
-        Size::Level(_) | Size::NoEffect => {
+        Size::Level(_) | Size::Times { .. } | Size::NoEffect => {
             let reason = "the claim says how things are and not what a change brings";
             return Err(refused("claim_without_effect", reason, "compare it with your own figure"));
         }

@@ -12,11 +12,18 @@ pub enum Size {
     },
     /// A share that is said to be so, 0..1: no effect.
     Level(f64),
+    /// How many times one thing is another: no effect.
+    Times {
+        /// The smaller end.
+        low: f64,
+        /// The other end.
+        high: f64,
+    },
     /// More of it, or what is better; no size.
     Up,
     /// Less of it; no size.
     Down,
-    /// A count, a ratio, an order or a phase: no effect.
+    /// A count, an order or a phase: no effect.
     NoEffect,
 }
 
@@ -29,6 +36,7 @@ impl Size {
     /// assert_eq!(Size::read("+5..+10", "% (relative)"), Size::Relative { low: 0.05, high: 0.1 });
     /// assert_eq!(Size::read("-80 (improvement)", "% (relative)"), Size::Relative { low: -0.8, high: -0.8 });
     /// assert_eq!(Size::read("about 70", "% of customers"), Size::Level(0.7));
+    /// assert_eq!(Size::read("6..7", "times"), Size::Times { low: 6.0, high: 7.0 });
     /// assert_eq!(Size::read("lower", "sign"), Size::Down);
     /// ```
     pub fn read(magnitude: &str, unit: &str) -> Self {
@@ -41,7 +49,11 @@ impl Size {
         }
         let bare = magnitude.split(" (").next().unwrap_or_default().trim_start_matches("about ");
         let (first, last) = bare.split_once("..").unwrap_or((bare, bare));
-        let share = |text: &str| text.trim().parse::<f64>().ok().filter(|x| x.is_finite()).map(|x| x / 100.0);
+        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|x| x.is_finite());
+        let share = |text: &str| number(text).map(|x| x / 100.0);
+        if let (true, Some(a), Some(b)) = (unit == "times", number(first), number(last)) {
+            return Self::Times { low: a.min(b), high: a.max(b) };
+        }
         match (share(first), share(last)) {
             (Some(a), Some(b)) if unit.starts_with('%') && unit.contains("relative") => {
                 Self::Relative { low: a.min(b), high: a.max(b) }

@@ -39,7 +39,8 @@ pub enum Verdict {
 
 /// Holds a claim against an own estimate of the same quantity.
 ///
-/// `own` is relative as the claim is, or a share where the claim is a level.
+/// `own` is relative as the claim is, or the figure itself where the claim is a
+/// level or a number of times.
 /// `base` is where the company stands, for effects on a scale that ends: a rise
 /// by r is possible up to most/(1 + r). Then, seen in the direction of the
 /// claim: an interval beyond 0 on the other side is opposite; one that misses
@@ -85,10 +86,11 @@ pub fn verdict(claim: &Claim, own: Option<&Effect>, base: Option<Base>) -> Verdi
     let ((low, high), (least, most)) = match size {
         Size::Relative { low, high } => held(low, high),
         Size::Level(level) => (seen, (level, level)),
+        Size::Times { low, high } => (seen, (low, high)),
         Size::Up | Size::NoEffect => (seen, (f64::MIN_POSITIVE, f64::INFINITY)),
         Size::Down => ((-seen.1, -seen.0), (f64::MIN_POSITIVE, f64::INFINITY)),
     };
-    let effect = !matches!(size, Size::Level(_));
+    let effect = !matches!(size, Size::Level(_) | Size::Times { .. });
     if effect && high < 0.0 {
         Verdict::OppositeHere
     } else if effect && low <= 0.0 && high >= least {
@@ -133,6 +135,9 @@ mod tests {
         assert_eq!(found("C35", -0.2, -0.1), Verdict::Consistent);
         assert_eq!(found("C35", 0.1, 0.2), Verdict::OppositeHere);
         assert!(matches!(found("C35", -0.1, 0.1), Verdict::NotTestable { .. }));
+        // To win a customer costs 6 to 7 times as much as to keep one.
+        assert_eq!(found("C28", 2.0, 4.0), Verdict::SmallerHere);
+        assert_eq!(found("C28", 5.0, 8.0), Verdict::Consistent);
         // A rank of metrics is no effect.
         assert!(matches!(found("C29", 0.1, 0.2), Verdict::NotTestable { .. }));
     }

@@ -10,27 +10,35 @@
 //! retention who stays
 //! linkage   what goes with a score, and one sentence for each difference
 //! roi       what initiatives gave back
+//! audit     whether metrics earn their place
+//! claims    what others claim, held against own figures
+//! promises  what was promised and what came of it
 //! pays      the effect at which one just pays
 //! scenario  what a change would be worth
 //! lags      how long a change of score takes to show
 //! ```
 
+mod audit;
 mod card;
 mod change;
+mod claims;
 mod fact;
 mod lags;
 mod level;
 mod linkage;
 mod metric;
 mod pays;
+mod promises;
 mod propensity;
 mod retention;
 mod roi;
 mod scenario;
 mod value;
 
+pub use audit::{AddedFound, AddsWord, AuditReport, MetricAudited, ScoreAudited, Shift, TableHeld};
 pub use card::{Card, Records, TargetCheck, Verdict};
 pub use change::{Change, MixPart, MixSplit};
+pub use claims::{ClaimBeside, ClaimFound, ClaimsReport, FivePoints, OwnFigure, WithClaim, as_effect};
 pub use fact::Fact;
 pub use lags::{LagEffect, LagsReport};
 pub use level::{AgainstRest, Level, PeriodName, Shrunk};
@@ -40,14 +48,18 @@ pub use linkage::{
 };
 pub use metric::{Identity, MetricInfo};
 pub use pays::JustPays;
+pub use promises::{
+    CalibrationFound, CoverageFound, DeliveredFound, FamilyFound, PromiseFound, PromisesReport, RecordFound,
+    Scored, Wording,
+};
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
     Groups, MonthlyHazard, Part, Retention, Step, Survival,
 };
 pub use roi::{
-    CheckFound, Compared, Density, DesignFound, GuardFound, InitiativeFound, InputFound, MoneyFound,
-    OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
+    CheckFound, ClaimHeld, Compared, Density, DesignFound, GuardFound, Held, InitiativeFound, InputFound,
+    MoneyFound, OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
 };
 pub use scenario::{AsPromised, BaseFound, ChangeFound, PromiseFound, ScenarioReport};
 pub use value::{

@@ -1,7 +1,7 @@
 //! What initiatives gave back, how sure that is, and by what evidence.
 
 use super::value::or_absent;
-use super::{Fact, Records};
+use super::{ClaimBeside, Fact, Records};
 use crate::ground::estimate::{Absent, Estimate, Refused};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
@@ -68,6 +68,8 @@ pub struct InitiativeFound {
     pub money: Result<MoneyFound, Absent>,
     /// What cannot be said, with what would lift it.
     pub refused: Vec<Refused>,
+    /// What others claim of such initiatives, beside the own effect.
+    pub claims: Vec<ClaimBeside>,
     /// Other initiatives that met the same customers or units at the same time.
     pub overlaps: Vec<String>,
 }
@@ -94,6 +96,9 @@ pub struct Compared {
     pub control: u64,
     /// Customers that the effect and the cost are about.
     pub population: u64,
+    /// Shares of the assigned and of the others whom it reached, where the records say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<(f64, f64)>,
     /// First day of outcomes.
     pub from: String,
     /// Last day of outcomes.
@@ -121,6 +126,9 @@ pub struct OutcomeEffect {
     pub before_after: Option<Estimate>,
     /// Treated less others as they stand: those who differ from the start differ here too.
     pub as_they_stand: Option<Estimate>,
+    /// The effect on those who took it up because they were assigned; none where all did, or nobody knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub takers: Option<Estimate>,
     /// The smallest effect that this comparison finds in four of five cases.
     pub detectable: Option<f64>,
     /// True where money is counted by it.
@@ -170,6 +178,8 @@ pub struct MoneyFound {
     pub npv: Estimate,
     /// Return on investment, (benefit − cost)/cost.
     pub roi: Estimate,
+    /// The rate a year at which it would just pay, limits over draws.
+    pub internal_rate: Estimate,
     /// The three forms of the return at the medians: standard, gross, and (net profit − cost)/cost.
     pub forms: Option<[f64; 3]>,
     /// Net present value at 5, 10, 25, 50, 75, 90 and 95 %.
@@ -200,6 +210,22 @@ pub struct MoneyFound {
     pub perfect_information: f64,
     /// True where costs after the last day of records are taken on at their usual rate.
     pub costs_go_on: bool,
+    /// What is left of it where the claims together are more than the company gained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+}
+
+/// Money whose gains were scaled to what the company can have gained.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Held {
+    /// Factor on the gains, 0..1.
+    pub factor: f64,
+    /// Present value of the benefit that fits.
+    pub benefit: Estimate,
+    /// Net present value with it.
+    pub npv: Estimate,
+    /// Chance that it pays.
+    pub pays: f64,
 }
 
 /// A part of the benefit.
@@ -264,6 +290,9 @@ pub struct Programme {
     pub grade: Grade,
     /// Draws in bins.
     pub density: Density,
+    /// Net present value as claimed, where gains were scaled to what the company can have gained.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_claimed: Option<Estimate>,
 }
 
 /// Claims together against what the company gained.
@@ -281,4 +310,17 @@ pub struct GuardFound {
     pub claimed: f64,
     /// Factor on their gains; 1 where they fit.
     pub factor: f64,
+    /// What each claims for these months, and what of it fits.
+    pub claims: Vec<ClaimHeld>,
+}
+
+/// What one initiative claims for the months held against the company.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimHeld {
+    /// The initiative.
+    pub initiative: String,
+    /// Margin claimed.
+    pub claimed: f64,
+    /// Margin that fits.
+    pub fits: f64,
 }

@@ -24,7 +24,7 @@ pub struct ScenarioReport {
     /// What changes.
     pub changes: Vec<ChangeFound>,
     /// How much of what is promised comes.
-    pub promise: PromiseFound,
+    pub promise: RealisationFound,
     /// What it is worth; why that cannot be said.
     #[serde(serialize_with = "or_absent")]
     pub money: Result<MoneyFound, Absent>,
@@ -74,7 +74,7 @@ pub struct ChangeFound {
 
 /// How much of what is promised comes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PromiseFound {
+pub struct RealisationFound {
     /// The family of initiatives.
     pub family: String,
     /// Promises that have come due.

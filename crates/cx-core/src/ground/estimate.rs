@@ -213,7 +213,7 @@ pub enum Caveat {
 
 /// Why there is no figure. Shown where the figure would stand.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "reason", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Absent {
     /// No row qualifies.
     NoData,

@@ -27,6 +27,26 @@ impl Instant {
     pub fn to_rfc3339(self) -> String {
         Timestamp::from_microsecond(self.0).map_or_else(|_| format!("{} µs", self.0), |t| t.to_string())
     }
+
+    /// The day of UTC that it lies in: for what has no project and no calendar.
+    ///
+    /// ```
+    /// use cx_core::ground::period::{DAY, Day, Instant};
+    /// assert_eq!((Instant(DAY).utc_day(), Instant(-1).utc_day()), (Day(1), Day(-1)));
+    /// ```
+    pub fn utc_day(self) -> Day {
+        let last = i64::from(i32::MAX);
+        Day(self.0.div_euclid(DAY).clamp(-last, last) as i32)
+    }
+}
+
+impl std::str::FromStr for Instant {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        s.parse::<Timestamp>()
+            .map(|t| Self(t.as_microsecond()))
+            .map_err(|_| format!("`{s}` is not a moment; write it as 2026-01-31T12:00:00Z"))
+    }
 }
 
 /// A calendar day: days since 1970-01-01 in the project's time zone.

@@ -24,6 +24,23 @@ pub fn record_hash(previous: &str, record: &str) -> Hash {
     hasher.update(previous.as_bytes());
     hasher.update(b"\n");
     hasher.update(record.as_bytes());
+    digits(hasher)
+}
+
+/// The SHA-256 of a text. Source: `fips2015`.
+///
+/// # Examples
+/// ```
+/// use cx_core::ledger::text_hash;
+/// assert!(text_hash("abc").starts_with("ba7816bf8f01cfea"));
+/// ```
+pub fn text_hash(text: &str) -> Hash {
+    let mut hasher = Sha256::new();
+    hasher.update(text.as_bytes());
+    digits(hasher)
+}
+
+fn digits(hasher: Sha256) -> Hash {
     let mut hash = String::with_capacity(64);
     for byte in hasher.finalize() {
         // Writing to a string cannot fail.

@@ -1,6 +1,7 @@
 //! What is wrong with a ledger, and where.
 
 use super::Hash;
+use crate::ground::period::Day;
 
 /// A fault, with the line it lies in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +53,9 @@ pub enum What {
     /// A record is about a promise that is resolved or withdrawn.
     #[error("the promise `{0}` is {1} already")]
     Closed(String, &'static str),
+    /// A promise is resolved before the day it is judged.
+    #[error("the promise `{0}` is judged on {1}, and this resolution is of an earlier day")]
+    Early(String, Day),
     /// A record is dated before the one it follows.
     #[error("registered before the record it follows")]
     RunsBack,
@@ -68,6 +72,7 @@ impl What {
             Self::Twice(_) => "give the promise an id of its own, or write an amendment",
             Self::Unknown(_) => "check the id, or register the promise first",
             Self::Closed(..) => "make a new promise; what is closed stays as it was",
+            Self::Early(..) => "wait for the day, or withdraw the promise: to stop early is no outcome",
             Self::RunsBack => "register a record when it is made; the past cannot be written later",
         }
     }

@@ -3,6 +3,7 @@
 use super::{Promise, Resolution, Withdrawal};
 use crate::ground::period::Day;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything about one promise.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +47,15 @@ pub struct Standing {
     pub amendments: usize,
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
+    /// The same with an outcome that is known, where none is written and the promise was not taken back.
+    #[must_use]
+    pub fn with(self, known: &'a BTreeMap<String, Resolution>) -> Self {
+        let open = self.resolution.is_none() && self.withdrawal.is_none();
+        let found = if open { known.get(&self.original.claim_id) } else { None };
+        Self { resolution: self.resolution.or(found), ..self }
+    }
+
     /// The day it is judged: the earliest that was ever promised. An amendment
     /// that moves the date does not put the judgement off.
     pub fn due(&self) -> Day {

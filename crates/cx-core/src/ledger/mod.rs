@@ -24,7 +24,7 @@ mod track;
 mod tests;
 
 pub use canonical::canonical;
-pub use chain::{Hash, NOTHING_BEFORE, record_hash};
+pub use chain::{Hash, NOTHING_BEFORE, record_hash, text_hash};
 pub use fault::{LedgerFault, What};
 pub use history::{History, Standing, State};
 pub use judge::{Against, Judged, Realised, Version, judge, realised};
@@ -33,4 +33,4 @@ pub use read::{Entry, Ledger};
 pub use record::{
     Amendment, Delivered, Foresight, MetricName, Promise, Reading, Record, Resolution, Withdrawal,
 };
-pub use track::{Calibration, TrackRecord, calibration, track_record};
+pub use track::{Calibration, TrackRecord, calibration, track_record, track_record_with};

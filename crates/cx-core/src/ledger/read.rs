@@ -30,7 +30,7 @@ pub struct Entry {
 ///     "promised": {"p5": 0.004, "p10": 0.006, "p25": 0.01, "p50": 0.014, "p75": 0.018, "p90": 0.022, "p95": 0.024},
 ///     "due": "2027-01-01", "exposed_from": 1000, "design": "randomised", "analysis": "difference of shares",
 ///     "decision_rule": "roll out above 0.0079", "author": "A. Owner", "registered_at": 10}"#);
-/// let resolution = record(r#"{"kind": "resolution", "claim_id": "P1", "author": "B. Judge", "registered_at": 2000,
+/// let resolution = record(r#"{"kind": "resolution", "claim_id": "P1", "author": "B. Judge", "registered_at": 1798761600000000,
 ///     "delivered": {"se": 0.005, "grade": "R", "gain":
 ///     {"p5": 0.002, "p10": 0.004, "p25": 0.006, "p50": 0.007, "p75": 0.013, "p90": 0.016, "p95": 0.018}}}"#);
 /// let mut ledger = Ledger::default();
@@ -53,7 +53,8 @@ impl Ledger {
     /// # Errors
     /// The first line with a fault: a broken chain, a record that cannot be
     /// read or makes no sense, a promise made twice, a record about a promise
-    /// that was never made or is closed, a date that runs back.
+    /// that was never made or is closed, a resolution before the promise is
+    /// due, a date that runs back.
     pub fn read(text: &str) -> Result<Self, LedgerFault> {
         let mut ledger = Self::default();
         for (i, line) in lines(text)?.into_iter().enumerate() {
@@ -139,6 +140,11 @@ impl Ledger {
             (_, None) => Err(What::Unknown(id)),
             (_, Some(History { resolution: Some(_), .. })) => Err(What::Closed(id, "resolved")),
             (_, Some(History { withdrawal: Some(_), .. })) => Err(What::Closed(id, "withdrawn")),
+            (Record::Resolution(resolution), Some(history))
+                if resolution.registered_at.utc_day() < history.due() =>
+            {
+                Err(What::Early(id, history.due()))
+            }
             (_, Some(_)) => Ok(()),
         }
     }

@@ -169,7 +169,7 @@ pub struct Resolution {
     pub learnt: Option<String>,
     /// Who resolves it.
     pub author: String,
-    /// When this was written.
+    /// When this was written; by UTC on the day that the promise is due, or later.
     pub registered_at: Instant,
 }
 
@@ -188,6 +188,16 @@ pub enum Record {
 }
 
 impl Record {
+    /// What it is, in a word.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Promise(_) => "promise",
+            Self::Amendment(_) => "amendment",
+            Self::Withdrawal(_) => "withdrawal",
+            Self::Resolution(_) => "resolution",
+        }
+    }
+
     /// The promise it is about.
     pub fn claim_id(&self) -> &str {
         match self {
@@ -204,6 +214,17 @@ impl Record {
             Self::Withdrawal(withdrawal) => withdrawal.registered_at,
             Self::Resolution(resolution) => resolution.registered_at,
         }
+    }
+
+    /// The same record as written at a moment.
+    #[must_use]
+    pub fn registered(mut self, at: Instant) -> Self {
+        match &mut self {
+            Self::Promise(promise) | Self::Amendment(Amendment { promise, .. }) => promise.registered_at = at,
+            Self::Withdrawal(withdrawal) => withdrawal.registered_at = at,
+            Self::Resolution(resolution) => resolution.registered_at = at,
+        }
+        self
     }
 
     /// What makes no sense in it, in words.

@@ -2,11 +2,16 @@
 
 use super::*;
 use crate::ground::evidence::Grade;
-use crate::ground::period::Instant;
+use crate::ground::period::{DAY, Day, Instant};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::infer::draws::Points;
 use proptest::prelude::*;
+
+/// The first moment of the day on which promises are due.
+fn due() -> i64 {
+    i64::from("2027-01-01".parse::<Day>().unwrap().0) * DAY
+}
 
 fn promise(id: &str, at: i64) -> Promise {
     Promise {
@@ -63,8 +68,8 @@ fn sample() -> String {
         Record::Promise(promise("P2", 20)),
         amendment("P1", 2000),
         withdrawal("P2", 2100),
-        resolution("P1", 3000, 1.0),
-        Record::Promise(promise("P3", 3100)),
+        resolution("P1", due(), 1.0),
+        Record::Promise(promise("P3", due() + 100)),
     ];
     let text: String = records.iter().map(|record| ledger.append(record).unwrap()).collect();
     assert_eq!(Ledger::read(&text).unwrap(), ledger);
@@ -138,16 +143,29 @@ fn what_cannot_follow_is_refused_and_changes_nothing() {
         assert!(!fault.what.help().is_empty());
         fault.what
     };
-    assert_eq!(refuse(&Record::Promise(promise("P1", 4000))), What::Twice("P1".to_owned()));
-    assert_eq!(refuse(&amendment("P9", 4000)), What::Unknown("P9".to_owned()));
-    assert_eq!(refuse(&resolution("P1", 4000, 1.0)), What::Closed("P1".to_owned(), "resolved"));
-    assert_eq!(refuse(&withdrawal("P2", 4000)), What::Closed("P2".to_owned(), "withdrawn"));
-    assert_eq!(refuse(&Record::Promise(promise("P4", 3099))), What::RunsBack);
-    let late = Promise { pays: Some(1.2), ..promise("P4", 4000) };
+    assert_eq!(refuse(&Record::Promise(promise("P1", due() + 1000))), What::Twice("P1".to_owned()));
+    assert_eq!(refuse(&amendment("P9", due() + 1000)), What::Unknown("P9".to_owned()));
+    assert_eq!(refuse(&resolution("P1", due() + 1000, 1.0)), What::Closed("P1".to_owned(), "resolved"));
+    assert_eq!(refuse(&withdrawal("P2", due() + 1000)), What::Closed("P2".to_owned(), "withdrawn"));
+    assert_eq!(refuse(&Record::Promise(promise("P4", due() + 99))), What::RunsBack);
+    let late = Promise { pays: Some(1.2), ..promise("P4", due() + 1000) };
     assert!(matches!(refuse(&Record::Promise(late)), What::Content(_)));
     let shuffled =
-        Promise { promised: Points { p5: 1.0, ..promise("P4", 0).promised }, ..promise("P4", 4000) };
+        Promise { promised: Points { p5: 1.0, ..promise("P4", 0).promised }, ..promise("P4", due() + 1000) };
     assert!(matches!(refuse(&Record::Promise(shuffled)), What::Content(_)));
+}
+
+/// An amendment that moves the date does not allow an earlier judgement, nor ask for a later one.
+#[test]
+fn nothing_is_resolved_before_its_day() {
+    let mut ledger = Ledger::default();
+    for record in [Record::Promise(promise("P1", 10)), amendment("P1", 20)] {
+        ledger.append(&record).unwrap();
+    }
+    let fault = ledger.append(&resolution("P1", due() - 1, 1.0)).unwrap_err();
+    assert_eq!(fault.what, What::Early("P1".to_owned(), "2027-01-01".parse().unwrap()));
+    assert!(fault.what.help().contains("wait"));
+    assert!(ledger.append(&resolution("P1", due(), 1.0)).is_ok());
 }
 
 /// Twenty-five honest promises and a factor; the same promises told too narrowly and a larger one.
@@ -160,9 +178,12 @@ fn narrow_promises_are_found_out() {
             let wide = promise(&id, 1 + i);
             let told = Promise { promised: wide.promised.widened(narrower), ..wide.clone() };
             ledger.append(&Record::Promise(told)).unwrap();
+        }
+        for i in 0..25_i64 {
+            let (id, wide) = (format!("P{i}"), promise("P0", 1));
             // Outcomes at even places of the wide promise; the delivered median is 0.0098 times the scale.
             let y = wide.promised.quantile((i as f64 + 0.5) / 25.0);
-            ledger.append(&resolution(&id, 1 + i, y / 0.0098)).unwrap();
+            ledger.append(&resolution(&id, due() + i, y / 0.0098)).unwrap();
         }
         let record = track_record(&ledger, "2027-02-01".parse().unwrap(), Level::P95);
         record.prospective.unwrap()

@@ -1,12 +1,13 @@
 //! How far the promises of a company could be relied on.
 
-use super::{Foresight, Judged, Ledger, State, Version, judge};
+use super::{Foresight, Judged, Ledger, Resolution, State, Version, judge};
 use crate::ground::estimate::Refused;
 use crate::ground::period::Day;
 use crate::infer::Level;
 use crate::infer::draws::summary;
 use crate::infer::optimism::Ratio;
 use crate::infer::scoring::{Coverage, coverage, even_distance, histogram, spread_factor};
+use std::collections::BTreeMap;
 
 /// Whether promised intervals held as much as they said.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,10 +90,22 @@ pub fn calibration(judged: &[&Judged], level: Level) -> Option<Calibration> {
 /// assert_eq!((record.made, record.withdrawn_share), (0, None));
 /// ```
 pub fn track_record(ledger: &Ledger, today: Day, level: Level) -> TrackRecord {
+    track_record_with(ledger, today, &BTreeMap::new(), level)
+}
+
+/// The same, with outcomes that are known and not yet written down: their
+/// promises are scored, and still count as due. What is written goes before.
+pub fn track_record_with(
+    ledger: &Ledger,
+    today: Day,
+    known: &BTreeMap<String, Resolution>,
+    level: Level,
+) -> TrackRecord {
     let standings = ledger.standings(today);
     let in_state = |state: State| standings.iter().filter(|s| s.state == state).count();
     let (made, withdrawn) = (standings.len(), in_state(State::Withdrawn));
-    let judged: Vec<Vec<Judged>> = ledger.histories().map(|history| judge(&history, None)).collect();
+    let judged: Vec<Vec<Judged>> =
+        ledger.histories().map(|history| judge(&history.with(known), None)).collect();
     let as_made = |foresight: Foresight| -> Vec<&Judged> {
         judged
             .iter()

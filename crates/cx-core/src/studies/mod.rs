@@ -4,9 +4,13 @@
 //! calls `infer` on what comes back. It touches no rows itself.
 
 mod lines;
+
+pub mod audit;
+pub mod claims;
 pub mod linkage;
 pub mod metrics;
 mod money;
+pub mod promises;
 pub mod retention;
 pub mod roi;
 pub mod scenario;

@@ -4,9 +4,10 @@ use crate::findings::{Density, InputFound, MoneyFound, StreamFound};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::unit::Unit;
 use crate::infer::draws::{
-    Distribution, DrawnReturns, Input, Provenance, Source, Summary, joint, percentile, returns_of_draws,
+    Distribution, DrawnReturns, Input, Provenance, Source, Summary, joint, percentile, rates_of_draws,
+    returns_of_draws,
 };
-use crate::infer::finance::{Returns, Schedule, cost_of_delay, discounted_payback};
+use crate::infer::finance::{Returns, Schedule, cost_of_delay, discounted_payback, internal_rates};
 use crate::infer::sensitivity::{
     BreakEven, break_even, detectability, partial_information, perfect_information, sobol, tornado,
 };
@@ -15,6 +16,8 @@ use crate::infer::sensitivity::{
 const BINS: usize = 40;
 /// Draws of each of the two sets behind indices of variance.
 const SOBOL: u32 = 2048;
+/// Draws behind the limits of the internal rate: each is a search of its own.
+const RATES: usize = 1000;
 /// Two-sided level of intervals of money.
 const LEVEL: f64 = 0.90;
 
@@ -100,6 +103,7 @@ pub(super) fn worth(model: &dyn Model, smallest: Option<f64>, asked: Asked) -> R
         cost: figure(&returns.cost, Unit::Money),
         npv: figure(&returns.npv, Unit::Money),
         roi: roi(&returns),
+        internal_rate: internal_rate(model, &drawn, &medians),
         forms: at_medians.forms().ok().map(|f| [f.standard, f.gross, f.table]),
         quantiles: {
             let n = &returns.npv;
@@ -118,8 +122,34 @@ pub(super) fn worth(model: &dyn Model, smallest: Option<f64>, asked: Asked) -> R
         inputs: inputs(model, &drawn, &npv, asked),
         perfect_information: perfect_information(&npv).unwrap_or(0.0),
         costs_go_on: model.costs_go_on(),
+        held: None,
     };
     Ok(Worth { found, benefit, cost, by_month: model.by_month(&medians), drawn })
+}
+
+/// The internal rate a year at the medians, its limits over the first draws.
+fn internal_rate(model: &dyn Model, drawn: &[Vec<f64>], medians: &[f64]) -> Estimate {
+    let plan = |x: &[f64]| model.schedule(x).map(|plan| plan.flows());
+    let draws = drawn.first().map_or(0, Vec::len).min(RATES);
+    let size = Size { n: draws as u64, clusters: draws as u64, ..Size::default() };
+    let absent = |why| Estimate::absent(why, Unit::Share, size);
+    let Some(flows) = plan(medians) else { return absent(Absent::NoData) };
+    let middle = match internal_rates(&flows).only() {
+        Ok(rate) => rate,
+        Err(why) => return absent(why),
+    };
+    let plans: Vec<_> =
+        (0..draws).filter_map(|d| plan(&drawn.iter().map(|x| x[d]).collect::<Vec<f64>>())).collect();
+    // A steady rate a period is this rate a year.
+    let (_, periods) = model.rate();
+    let yearly = |rate: f64| (periods * rate.ln_1p()).exp_m1();
+    match rates_of_draws(&plans, LEVEL) {
+        Ok(limits) => {
+            let limits = Interval { low: limits.low.map(yearly), high: limits.high.map(yearly), ..limits };
+            Estimate::new(yearly(middle), Some(limits), Unit::Share, size)
+        }
+        Err(why) => absent(why),
+    }
 }
 
 fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {
@@ -179,6 +209,7 @@ pub(super) fn stream(id: &str, value: f64) -> StreamFound {
         "retention" => "from more customers staying",
         "spend" => "from customers spending more",
         "interaction" => "from both together",
+        "together" => "from staying and spending together",
         "service_not_cash" => "spared in service, but not in cash",
         _ => "spared in service, in cash",
     };

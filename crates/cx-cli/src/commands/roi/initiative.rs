@@ -1,7 +1,7 @@
 //! One initiative: what it changed, how that is known, and what is left open.
 
-use super::{gap, money, words};
-use crate::output::{Align, Cell, Grid, Page, Tone, count, difference, figure};
+use super::{claims, gap, money, words};
+use crate::output::{Align, Cell, Grid, Page, Tone, count, difference, figure, share};
 use cx_core::findings::{InitiativeFound, OutcomeEffect};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
@@ -29,7 +29,11 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
     }
     if let Ok(worth) = &one.money {
         page.line(Cell::new(money::sentence(worth, one, currency), Tone::Strong));
+        if let Some(text) = money::held(worth, currency) {
+            page.line(Cell::new(text, Tone::Warn));
+        }
     }
+    claims::lines(page, one);
     for refused in &one.refused {
         page.line(Cell::new(format!("No figure, {}: {}.", refused.rule, refused.reason), Tone::Warn));
         page.line(Cell::new(format!("It would take: {}.", refused.lift), Tone::Dim));
@@ -37,7 +41,7 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
     if let Some(compared) = &one.compared {
         page.line(Cell::new(
             format!(
-                "{} treated and {} other {}, {} to {}; the effect is about {} customers.",
+                "{} treated and {} other {}, {} to {}; the effect is about {}.",
                 count(compared.treated),
                 count(compared.control),
                 if compared.assigned == "customers" {
@@ -47,10 +51,24 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
                 },
                 compared.from,
                 compared.until,
-                count(compared.population)
+                if compared.assigned != "customers" && compared.population == compared.treated {
+                    "the treated as they are".to_owned()
+                } else {
+                    format!("{} customers", count(compared.population))
+                }
             ),
             Tone::Dim,
         ));
+        if let Some((assigned, others)) = compared.reached {
+            page.line(Cell::new(
+                format!(
+                    "It reached {} of the assigned and {} of the others.",
+                    share(assigned),
+                    share(others)
+                ),
+                Tone::Dim,
+            ));
+        }
     }
     page.grid(effects(one, currency));
     page.grid(checks(one));
@@ -78,7 +96,7 @@ fn effect(one: &InitiativeFound, outcome: &OutcomeEffect, level: f64, currency: 
         ),
         Some(_) if !words::clear(&outcome.effect) => {
             let least = outcome.detectable.map_or_else(String::new, |least| {
-                format!("; {} would have been seen", figure(least, Some(outcome.unit), currency))
+                format!("; {} would have been seen", how_much(least, outcome.unit, currency))
             });
             format!("No measurable change of {on}: {size}, {how}{least}.")
         }
@@ -96,6 +114,7 @@ fn effects(one: &InitiativeFound, currency: Option<&str>) -> Grid {
         ("effect", Align::Right),
         ("interval", Align::Right),
         ("relative", Align::Right),
+        ("those it reached", Align::Right),
         ("without", Align::Right),
         ("would be found", Align::Right),
         ("before/after, no effect", Align::Right),
@@ -114,14 +133,20 @@ fn effects(one: &InitiativeFound, currency: Option<&str>) -> Grid {
                 .map(|x| difference(x, Unit::Share, None).replace("pp", "%"))
                 .unwrap_or_default()
                 .into(),
+            outcome.takers.as_ref().map(|e| words::with_limits(e, currency)).unwrap_or_default().into(),
             outcome.without.map(|x| figure(x, Some(unit), currency)).unwrap_or_default().into(),
-            outcome.detectable.map(|x| figure(x, Some(unit), currency)).unwrap_or_default().into(),
+            outcome.detectable.map(|x| how_much(x, unit, currency)).unwrap_or_default().into(),
             Cell::new(plain(&outcome.before_after), Tone::Dim),
             Cell::new(plain(&outcome.as_they_stand), Tone::Dim),
         ]);
         grid.row(row);
     }
     grid.without_blank_columns()
+}
+
+/// How large a difference is: points where the outcome is a share.
+fn how_much(x: f64, unit: Unit, currency: Option<&str>) -> String {
+    difference(x, unit, currency).trim_start_matches('+').to_owned()
 }
 
 fn checks(one: &InitiativeFound) -> Grid {

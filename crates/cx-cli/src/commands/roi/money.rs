@@ -1,7 +1,7 @@
 //! What one initiative is worth, part by part, and what hangs on which input.
 
 use super::words;
-use crate::output::{Align, Cell, Grid, Page, Tone, difference, figure, interval, share};
+use crate::output::{Align, Cell, Grid, Page, Tone, difference, figure, interval, share, why_absent};
 use cx_core::findings::{InitiativeFound, MoneyFound};
 use cx_core::ground::unit::Unit;
 
@@ -14,8 +14,20 @@ pub(super) fn sentence(money: &MoneyFound, one: &InitiativeFound, currency: Opti
         words::amount(&money.npv, currency),
         words::amount(&money.cost, currency),
         words::chance(money.pays),
-        share(money.pays)
+        words::chance_of(money.pays)
     )
+}
+
+/// What is left of it where the claims together are more than the company gained.
+pub(super) fn held(money: &MoneyFound, currency: Option<&str>) -> Option<String> {
+    let held = money.held.as_ref()?;
+    Some(format!(
+        "All claims together are more than the company gained: if {} of its gain is true, it is worth {}; that it pays is {} ({}).",
+        share(held.factor),
+        words::amount(&held.npv, currency),
+        words::chance(held.pays),
+        words::chance_of(held.pays)
+    ))
 }
 
 pub(super) fn grids(page: &mut Page, money: &MoneyFound, one: &InitiativeFound, currency: Option<&str>) {
@@ -106,6 +118,15 @@ fn lines(money: &MoneyFound, even: &str, currency: Option<&str>) -> Vec<String> 
             amount(money.shortfall)
         ));
     }
+    lines.push(match money.internal_rate.value {
+        Some(_) => {
+            format!("It would just pay at a rate of {} a year.", words::amount(&money.internal_rate, None))
+        }
+        None => {
+            let why = money.internal_rate.absent.as_ref().map(why_absent).unwrap_or_default();
+            format!("No internal rate of return, at medians: {why}.")
+        }
+    });
     lines.push(match money.payback_years {
         Some(years) => format!("Paid back after {years:.1} years, discounted, at medians."),
         None => "Never paid back within the horizon, at medians.".to_owned(),

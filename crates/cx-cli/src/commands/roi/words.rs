@@ -1,6 +1,6 @@
 //! Words for designs, chances and effects.
 
-use crate::output::{difference, figure, interval, spread};
+use crate::output::{difference, figure, interval, share, spread};
 use cx_core::ground::estimate::Estimate;
 
 /// A design by the name that people give it.
@@ -19,8 +19,8 @@ pub(super) fn design(id: &str) -> &str {
 }
 
 /// The fixed word for a chance; the lower end belongs to the class.
-pub(in crate::commands) fn chance(share: f64) -> &'static str {
-    match share {
+pub(in crate::commands) fn chance(pays: f64) -> &'static str {
+    match pays {
         x if x >= 0.95 => "almost certain",
         x if x >= 0.85 => "very likely",
         x if x >= 0.65 => "likely",
@@ -28,6 +28,15 @@ pub(in crate::commands) fn chance(share: f64) -> &'static str {
         x if x >= 0.15 => "unlikely",
         x if x >= 0.05 => "very unlikely",
         _ => "almost impossible",
+    }
+}
+
+/// A chance as draws tell it: none of them is no proof that it cannot be.
+pub(super) fn chance_of(pays: f64) -> String {
+    match pays {
+        x if x < 1e-4 => "< 0.01 %".to_owned(),
+        x if x > 1.0 - 1e-4 => "> 99.99 %".to_owned(),
+        x => share(x),
     }
 }
 

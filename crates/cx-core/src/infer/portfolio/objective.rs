@@ -37,7 +37,7 @@ pub struct ChosenSet {
 ///
 /// `draws` are net present values by project, joint. Where no set is sure
 /// enough, or none is better than nothing, nothing is chosen: an empty set is a
-/// valid answer. Formula of the fear: E[NPV] − λ CVaR, CVaR = −(mean of the
+/// valid answer. Formula of the fear: E(NPV) − λ CVaR, CVaR = −(mean of the
 /// worst 5 %). Source: `rockafellar2002`.
 ///
 /// # Errors

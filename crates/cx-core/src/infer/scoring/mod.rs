@@ -5,6 +5,7 @@
 //! what one believes. All are means over cases; lower is better unless said.
 
 mod accuracy;
+mod added;
 mod bins;
 mod classes;
 mod coverage;
@@ -14,6 +15,7 @@ mod ranks;
 mod thresholds;
 
 pub use accuracy::{Accuracy, accuracy, mean_step};
+pub use added::{Added, Alike, added};
 pub use bins::{ChanceBin, Gap, even_bins, gap, quantile_bins};
 pub use classes::{Case, Classes, Top};
 pub use coverage::{Coverage, coverage, spread_factor};

@@ -31,6 +31,23 @@ pub struct Reduction {
     pub against_whole: bool,
 }
 
+impl Reduction {
+    /// Every unit by itself, without parts, worlds, pairs or a whole to compare with.
+    pub const fn plain(rows: Rows, dimensions: Vec<String>, periods: Periods, gather: Gather) -> Self {
+        Self {
+            rows,
+            dimensions,
+            periods,
+            part: None,
+            gather,
+            cluster: Cluster::Unit,
+            resampling: None,
+            pairs: Vec::new(),
+            against_whole: false,
+        }
+    }
+}
+
 /// Stretches of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Periods {

@@ -2,7 +2,7 @@
 
 use super::levels::{Cut, Of, expr, parts_of, stratum};
 use super::records::{After, Records};
-use super::window::{Index, periods, plain};
+use super::window::{Index, periods};
 use super::{Question, Setting};
 use crate::ground::expr::Expr;
 use crate::ground::fixed;
@@ -94,7 +94,7 @@ pub(super) fn gather(
             outcome: expr(outcome)?,
             weight: None,
         };
-        Ok(plain(rows, Vec::new(), here.clone(), gather))
+        Ok(Reduction::plain(rows, Vec::new(), here.clone(), gather))
     };
     for after in &wanted {
         let (field, value) = Records::outcome(after, index.days);
@@ -121,7 +121,7 @@ pub(super) fn gather(
             outcome: Expr::num(0.0),
             weight: None,
         };
-        list.push(plain(silent, Vec::new(), here, gather));
+        list.push(Reduction::plain(silent, Vec::new(), here, gather));
     }
     for reduction in &list {
         engine.supports(setting.data, reduction)?;
@@ -196,10 +196,10 @@ fn cuts(
         for (rows, of) in &sides {
             let reduction = if known.values.is_empty() {
                 let gather = Gather::Sketch { value: of.value(known)? };
-                plain((*rows).clone(), Vec::new(), here.clone(), gather)
+                Reduction::plain((*rows).clone(), Vec::new(), here.clone(), gather)
             } else {
                 let gather = Gather::Totals { terms: vec![Expr::num(1.0)], weight: None };
-                plain((*rows).clone(), vec![known.name.to_owned()], here.clone(), gather)
+                Reduction::plain((*rows).clone(), vec![known.name.to_owned()], here.clone(), gather)
             };
             engine.supports(setting.data, &reduction)?;
             list.push(reduction);

@@ -10,10 +10,12 @@
 //! judge     one outcome: bands, contrasts, what would undo them
 //! lifetime  outcomes brought together: what customers of a band are worth
 //! slopes    outcome per score point, between and within customers
+//! added     what the score adds to what was known of who stays
 //! facts     every figure by its id
 //! run       the whole study
 //! ```
 
+mod added;
 mod facts;
 mod gather;
 mod judge;
@@ -25,6 +27,7 @@ mod run;
 mod slopes;
 mod window;
 
+pub use added::{AddedByScore, added_by_score};
 pub use question::{Question, Score, Setting, Terms};
 pub use records::Windows;
 pub use run::{AdjustedOutcome, LinkageError, Studied, run, study};

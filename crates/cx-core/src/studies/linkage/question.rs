@@ -60,7 +60,7 @@ impl Score {
     }
 
     /// The question, by the name the records use.
-    pub(super) const fn question(self) -> &'static str {
+    pub const fn question(self) -> &'static str {
         match self {
             Self::Nps => "recommend",
             Self::Csat => "satisfaction",

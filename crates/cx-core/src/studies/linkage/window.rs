@@ -5,7 +5,7 @@ use super::{Question, Score, Setting};
 use crate::ground::estimate::Refused;
 use crate::ground::expr::Expr;
 use crate::ground::period::Day;
-use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, Rows, parse_rows};
+use crate::reduce::plan::{Gather, Periods, Reduction, Rows, parse_rows};
 use crate::reduce::{Engine, ReduceError, Run, Stat};
 
 /// Outcome windows that are tried, the longest first.
@@ -41,7 +41,7 @@ pub(super) fn scale(
     let Ok(rows) = rows(setting, score, None) else { return Ok(None) };
     let terms = ["scale_min", "scale_max"].map(Expr::col).to_vec();
     let gather = Gather::Totals { terms, weight: None };
-    let reduction = plain(rows, vec!["scale".to_owned()], Periods::always(), gather);
+    let reduction = Reduction::plain(rows, vec!["scale".to_owned()], Periods::always(), gather);
     let reduced = engine.run(setting.data, &[reduction], machine)?;
     let mut best: Option<(u64, Scale)> = None;
     for stat in reduced.iter().flat_map(|r| r.cells.values()) {
@@ -62,21 +62,6 @@ pub(super) fn scale(
 fn rows(setting: &Setting<'_>, score: Score, scale: Option<Scale>) -> Result<Rows, String> {
     let text = format!("responses where {} and customer_id is known", answer(setting.data, score, scale));
     parse_rows(&text, &Vec::new()).map_err(|e| e.to_string())
-}
-
-/// A reduction over rows without further ado.
-pub(super) fn plain(rows: Rows, dimensions: Vec<String>, periods: Periods, gather: Gather) -> Reduction {
-    Reduction {
-        rows,
-        dimensions,
-        periods,
-        part: None,
-        gather,
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    }
 }
 
 /// Stretches of days as periods.
@@ -118,7 +103,7 @@ pub(super) fn index(
         .map(|(_, first, end)| {
             let days: Vec<(Day, Day)> =
                 [(begin, *first), (*first, *end), (*end, over)].into_iter().filter(|(a, b)| a < b).collect();
-            plain(rows.clone(), Vec::new(), periods(setting, &days), gather.clone())
+            Reduction::plain(rows.clone(), Vec::new(), periods(setting, &days), gather.clone())
         })
         .collect();
     let mut found: Option<Index> = None;

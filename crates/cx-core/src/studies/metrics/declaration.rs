@@ -152,7 +152,7 @@ pub const fn at_least_events(events: u64) -> MinN {
 pub enum Status {
     /// It can.
     Built,
-    /// A study gives it: it takes a fitted model, not a formula over rows.
+    /// A study gives it: it takes a model or an effect, not a formula over rows.
     Study {
         /// The command that shows it.
         command: &'static str,

@@ -154,7 +154,7 @@ impl Definition {
         let refused =
             |rule: &str, reason: String, lift: String| Refused { rule: rule.to_owned(), reason, lift };
         if let Some(command) = &self.study {
-            let reason = "it takes a fitted model, not a formula over rows".to_owned();
+            let reason = "it takes a model or an effect, not a formula over rows".to_owned();
             return Some(refused("given by a study", reason, format!("`{command}` gives it")));
         }
         let why = self.planned.as_ref()?;

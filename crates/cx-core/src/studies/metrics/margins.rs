@@ -16,7 +16,7 @@ use crate::ground::estimate::{Absent, Caveat, Refused};
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal, Ty};
 use crate::ground::segment::NONE_VALUE;
 use crate::infer::weights::{self, Cell, RakeError};
-use crate::reduce::plan::{Clock, Cluster, Gather, Periods, Reduction, Rows, Shape};
+use crate::reduce::plan::{Clock, Gather, Periods, Reduction, Rows, Shape};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
 use crate::tables::column::ColumnInfo;
 use std::collections::BTreeMap;
@@ -172,17 +172,10 @@ fn population(context: &Context<'_>, margins: &Margins, planned: &Planned) -> Po
         periods = Periods { days: vec![context.covered], windows: vec![covered], covered };
     }
     let question = questions.then(|| "question".to_owned());
-    let reduction = Reduction {
-        rows,
-        dimensions: question.into_iter().chain(names(margins).into_iter().map(str::to_owned)).collect(),
-        periods,
-        part: None,
-        gather: Gather::Totals { terms: vec![Expr::num(1.0)], weight: base.then(|| Expr::col("weight")) },
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    };
+    let dimensions = question.into_iter().chain(names(margins).into_iter().map(str::to_owned)).collect();
+    let weight = base.then(|| Expr::col("weight"));
+    let gather = Gather::Totals { terms: vec![Expr::num(1.0)], weight };
+    let reduction = Reduction::plain(rows, dimensions, periods, gather);
     Population { reduction, base, questions }
 }
 

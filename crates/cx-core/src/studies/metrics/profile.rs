@@ -7,7 +7,7 @@
 use super::formula::{Body, Formula};
 use crate::ground::expr::{BinaryOp, Expr, Func, Literal};
 use crate::ground::period::Instant;
-use crate::reduce::plan::{Anchor, Clock, Cluster, Gather, Periods, Range, Reduction, Rows};
+use crate::reduce::plan::{Anchor, Clock, Gather, Periods, Range, Reduction, Rows};
 use crate::reduce::{Engine, ReduceError, Run, Stat};
 use crate::tables::column::{NO_TIME, View};
 use crate::tables::dataset::Dataset;
@@ -304,15 +304,7 @@ pub(super) fn asked_number(filter: &Expr, column: &str) -> Option<f64> {
 }
 
 fn counting(table: &str, columns: &[&str], filter: Option<Expr>) -> Reduction {
-    Reduction {
-        rows: Rows { filter, ..Rows::of(table) },
-        dimensions: columns.iter().map(|c| (*c).to_owned()).collect(),
-        periods: Periods::always(),
-        part: None,
-        gather: Gather::Totals { terms: Vec::new(), weight: None },
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    }
+    let rows = Rows { filter, ..Rows::of(table) };
+    let dimensions = columns.iter().map(|c| (*c).to_owned()).collect();
+    Reduction::plain(rows, dimensions, Periods::always(), Gather::Totals { terms: Vec::new(), weight: None })
 }

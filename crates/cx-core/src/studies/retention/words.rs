@@ -3,7 +3,7 @@
 use crate::ground::estimate::{Absent, Refused};
 use crate::ground::expr::{Expr, Literal, parse};
 use crate::ground::period::{Day, Instant, Window};
-use crate::reduce::plan::{Cluster, Gather, Params, Periods, Reduction, Rows, parse_rows};
+use crate::reduce::plan::{Gather, Params, Periods, Reduction, Rows, parse_rows};
 
 /// The names that plans of this study may use besides columns.
 #[derive(Debug, Clone, Default)]
@@ -48,17 +48,7 @@ pub(super) fn text(value: &str) -> String {
 
 /// Units gathered over everything.
 pub(super) fn reduction(rows: Rows, dimensions: &[String], part: Option<Expr>, gather: Gather) -> Reduction {
-    Reduction {
-        rows,
-        dimensions: dimensions.to_vec(),
-        periods: Periods::always(),
-        part,
-        gather,
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    }
+    Reduction { part, ..Reduction::plain(rows, dimensions.to_vec(), Periods::always(), gather) }
 }
 
 /// Stretches of days as periods of a plan.

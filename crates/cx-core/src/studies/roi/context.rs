@@ -46,10 +46,18 @@ pub struct Request {
     pub hurdle: f64,
     /// Joint draws.
     pub draws: u32,
+    /// Claims of others, by their ids, that stand beside effects as priors.
+    pub claims: Vec<String>,
 }
 
 impl Default for Request {
     fn default() -> Self {
-        Self { initiatives: Vec::new(), horizon_months: 36, hurdle: 0.0, draws: crate::infer::draws::DRAWS }
+        Self {
+            initiatives: Vec::new(),
+            horizon_months: 36,
+            hurdle: 0.0,
+            draws: crate::infer::draws::DRAWS,
+            claims: Vec::new(),
+        }
     }
 }

@@ -34,6 +34,9 @@ pub(super) fn of(found: &InitiativeFound, records: &[Records]) -> Vec<Fact> {
         });
     }
     let Ok(money) = &found.money else { return facts };
+    let mut bcr = money.roi.clone();
+    bcr.value = bcr.value.map(|x| x + 1.0);
+    bcr.interval = bcr.interval.map(|limits| limits.affine(1.0, 1.0));
     let figures = [
         (
             "npv",
@@ -54,6 +57,13 @@ pub(super) fn of(found: &InitiativeFound, records: &[Records]) -> Vec<Fact> {
             "booked costs and running costs to come, discounted",
         ),
         ("roi", "Return on investment", &money.roi, "(benefit - cost)/cost, median of joint draws"),
+        (
+            "irr",
+            "Internal rate of return a year",
+            &money.internal_rate,
+            "rate at which the present value of the plan is 0, at medians; limits over draws",
+        ),
+        ("bcr", "Benefit-cost ratio", &bcr, "benefit/cost, median of joint draws"),
     ];
     for (id, name, estimate, formula) in figures {
         let mut fact = Fact::new(

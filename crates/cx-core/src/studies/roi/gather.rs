@@ -3,10 +3,11 @@
 use super::Context;
 use crate::ground::expr::{Expr, Literal, parse};
 use crate::ground::period::Day;
-use crate::reduce::plan::{Cluster, Gather, Params, Periods, Reduction, parse_rows};
+use crate::reduce::plan::{Gather, Params, Periods, Reduction, parse_rows};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
 use crate::stats::{GROUPS, Totals};
 use crate::studies::metrics::settled;
+use std::collections::BTreeMap;
 
 /// Sums of terms over units made of rows; none where the records lack a column.
 pub(in crate::studies) struct Sums<'a> {
@@ -35,17 +36,8 @@ impl Sums<'_> {
         let as_of = context.data.calendar.start_of(context.covered.1).0;
         let (rows, mut terms) = settled(context.data, as_of, rows, list).ok()?;
         let part = if self.groups { terms.pop() } else { None };
-        Some(Reduction {
-            rows,
-            dimensions: self.dimensions,
-            periods: self.periods,
-            part,
-            gather: Gather::Totals { terms, weight: None },
-            cluster: Cluster::Unit,
-            resampling: None,
-            pairs: Vec::new(),
-            against_whole: false,
-        })
+        let gather = Gather::Totals { terms, weight: None };
+        Some(Reduction { part, ..Reduction::plain(rows, self.dimensions, self.periods, gather) })
     }
 }
 
@@ -99,4 +91,34 @@ pub(in crate::studies) fn totals(
         Stat::Totals(totals) => Some((key, totals)),
         _ => None,
     })
+}
+
+/// Values told per key: of a customer, or of whatever the rows are made per.
+///
+/// # Errors
+/// See [`ReduceError`]; none where the records lack a column.
+pub(super) fn told(
+    context: &Context<'_>,
+    rows: &str,
+    params: &Params,
+    values: &[&str],
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Option<BTreeMap<String, Vec<f64>>>, ReduceError> {
+    let Ok(rows) = parse_rows(rows, params) else { return Ok(None) };
+    let list: Vec<Expr> = values.iter().map(|v| Expr::col(v)).collect();
+    let as_of = context.data.calendar.start_of(context.covered.1).0;
+    let Ok((rows, list)) = settled(context.data, as_of, rows, list) else { return Ok(None) };
+    let mut all = BTreeMap::new();
+    engine.list(context.data, &rows, &list, machine, &mut |key, x| {
+        all.insert(key.to_owned(), x.to_vec());
+        Ok(())
+    })?;
+    Ok(Some(all))
+}
+
+/// Days as constants of a plan.
+pub(super) fn days(context: &Context<'_>, list: &[(String, Day)]) -> Params {
+    let moment = |day: &Day| Literal::Time(context.data.calendar.start_of(*day).0);
+    list.iter().map(|(name, day)| (name.clone(), moment(day))).collect()
 }

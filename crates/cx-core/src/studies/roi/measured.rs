@@ -21,6 +21,8 @@ pub(super) struct Measured {
     pub reach: Vec<f64>,
     /// Treated units; none where customers were assigned.
     pub units: Vec<String>,
+    /// People that the costs were paid for: all who were assigned or chose.
+    pub paid: f64,
 }
 
 /// A change that money is counted by, with its worlds where it was measured on customers.
@@ -76,4 +78,12 @@ pub(super) fn detectable(se: Option<f64>) -> Option<f64> {
 
 pub(in crate::studies) fn refused(rule: &str, reason: impl Into<String>, lift: &str) -> Refused {
     Refused { rule: rule.to_owned(), reason: reason.into(), lift: lift.to_owned() }
+}
+
+/// The outcome that a stream of money is counted by.
+pub(super) fn priced(stream: &str) -> Option<&'static str> {
+    [("spend", "margin"), ("service", "cost_to_serve"), ("retention", "kept")]
+        .into_iter()
+        .find(|(name, _)| *name == stream)
+        .map(|(_, outcome)| outcome)
 }

@@ -5,29 +5,37 @@
 //! register   the initiatives as the company has them
 //! gather     plans as text, and running them
 //! outcomes   what may change
-//! lot        customers drawn by lot;  units  regions and shops month by month
+//! spans      days that outcomes cover
+//! lot        customers drawn by lot;  chosen  customers who chose in;  units  regions and shops month by month
 //! measured   what a design found
+//! ladder     which designs there are, and why not the better ones
 //! costs      what initiatives cost
 //! worth      from an effect to money: one function of uncertain inputs
 //! programme  initiatives together, held against what the company gained
+//! claims     what others claim of such initiatives
 //! facts      every figure with what it stands on
 //! run        all of it
 //! ```
 
+mod chosen;
+mod claims;
 mod context;
 mod costs;
 mod facts;
 pub(in crate::studies) mod gather;
+mod ladder;
 mod lot;
 pub(in crate::studies) mod measured;
 pub(in crate::studies) mod outcomes;
 mod programme;
 mod register;
 mod run;
+mod spans;
 mod units;
 mod worth;
 
 pub use context::{Context, Request};
+pub use register::{Aim, aims};
 pub use run::run;
 
 /// Days that must have passed before anything is said.

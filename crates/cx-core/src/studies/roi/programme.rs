@@ -4,13 +4,13 @@ use super::super::money::{density, figure, roi};
 use super::Context;
 use super::gather::{Sums, run, stretches, totals};
 use super::outcomes::line_margin;
-use crate::findings::{GuardFound, InitiativeFound, Programme};
+use crate::findings::{ClaimHeld, GuardFound, Held, InitiativeFound, Programme};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};
 use crate::ground::evidence::Grade;
 use crate::ground::period::{Day, Grain};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
-use crate::infer::draws::returns_of_draws;
+use crate::infer::draws::{returns_of_draws, summary};
 use crate::infer::finance::guard;
 use crate::infer::forecast::{Naive, naive};
 use crate::reduce::{Engine, ReduceError, Run};
@@ -25,6 +25,8 @@ pub(super) struct Drawn<'a> {
     pub found: &'a InitiativeFound,
     pub benefit: Vec<f64>,
     pub cost: Vec<f64>,
+    /// Factor on the benefit that fits into what the company gained; 1 where all does.
+    pub factor: f64,
 }
 
 /// The sum of all that have a value, draw by draw.
@@ -40,7 +42,10 @@ pub(super) fn programme(
     let sum = |pick: &dyn Fn(&Drawn<'_>, usize) -> f64| -> Vec<f64> {
         (0..first.benefit.len()).map(|d| drawn.iter().map(|one| pick(one, d)).sum()).collect()
     };
-    let (benefit, cost) = (sum(&|one, d| one.benefit[d]), sum(&|one, d| one.cost[d]));
+    let (benefit, cost) = (sum(&|one, d| one.factor * one.benefit[d]), sum(&|one, d| one.cost[d]));
+    let whole = drawn.iter().all(|one| one.factor >= 1.0);
+    let claimed = sum(&|one, d| one.benefit[d] - one.cost[d]);
+    let as_claimed = summary(&claimed).filter(|_| !whole).map(|s| figure(&s, Unit::Money));
     let returns = returns_of_draws(&benefit, &cost, hurdle, None).map_err(Absent::Refused)?;
     let npv: Vec<f64> = benefit.iter().zip(&cost).map(|(b, c)| b - c).collect();
     let names = |list: &mut dyn Iterator<Item = &InitiativeFound>| list.map(|one| one.id.clone()).collect();
@@ -56,7 +61,17 @@ pub(super) fn programme(
         pays: returns.pays.p,
         grade,
         density: density(&npv),
+        as_claimed,
     })
+}
+
+/// What of an initiative fits into what the company gained.
+pub(super) fn held(benefit: &[f64], cost: &[f64], factor: f64) -> Option<Held> {
+    let fits: Vec<f64> = benefit.iter().map(|b| factor * b).collect();
+    let npv: Vec<f64> = fits.iter().zip(cost).map(|(b, c)| b - c).collect();
+    let pays = npv.iter().filter(|x| **x > 0.0).count() as f64 / npv.len() as f64;
+    let (benefit, npv) = (summary(&fits)?, summary(&npv)?);
+    Some(Held { factor, benefit: figure(&benefit, Unit::Money), npv: figure(&npv, Unit::Money), pays })
 }
 
 /// Claims of the months since the first start against what the company gained in them.
@@ -69,7 +84,7 @@ pub(super) fn programme(
 pub(super) fn held_against(
     context: &Context<'_>,
     first: Option<Day>,
-    claimed_by_month: &[f64],
+    claims: &[(String, [f64; SEASON])],
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Result<GuardFound, Absent>, ReduceError> {
@@ -117,10 +132,22 @@ pub(super) fn held_against(
     let sd = path.steps.iter().filter_map(|s| s.sd).map(|sd| sd * sd).sum::<f64>().sqrt();
     let half = Level::P90.z() * sd;
     let bound = actual - foretold + half;
-    let claimed: f64 = claimed_by_month.iter().take(after).sum();
-    let factor = guard(&[claimed], bound).map_or(1.0, |g| g.factor);
+    let gains: Vec<f64> = claims.iter().map(|(_, months)| months.iter().take(after).sum()).collect();
+    let Some(guarded) = guard(&gains, bound) else { return Ok(Err(Absent::NoData)) };
+    let claims =
+        claims.iter().zip(gains.iter().zip(&guarded.scaled)).map(|((initiative, _), (claimed, fits))| {
+            ClaimHeld { initiative: initiative.clone(), claimed: *claimed, fits: *fits }
+        });
     let interval = Interval::closed(foretold - half, foretold + half, Level::P90.value(), Method::Predictive);
     let size = Size { n: before as u64, clusters: before as u64, ..Size::default() };
     let foretold = Estimate::new(foretold, Some(interval), Unit::Money, size).with_se(sd);
-    Ok(Ok(GuardFound { months: after as u32, actual, foretold, bound, claimed, factor }))
+    Ok(Ok(GuardFound {
+        months: after as u32,
+        actual,
+        foretold,
+        bound,
+        claimed: guarded.claimed,
+        factor: guarded.factor,
+        claims: claims.collect(),
+    }))
 }

@@ -103,6 +103,27 @@ pub(super) fn register(context: &Context<'_>, machine: &Run<'_>) -> Result<Vec<I
     Ok(found)
 }
 
+/// What an initiative is to move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aim {
+    /// Its id.
+    pub initiative: String,
+    /// The metric, by its id.
+    pub metric: String,
+}
+
+/// What the initiatives of the register are to move, without measuring anything.
+///
+/// # Errors
+/// The table cannot be read.
+pub fn aims(context: &Context<'_>, machine: &Run<'_>) -> Result<Vec<Aim>, ReduceError> {
+    let all = register(context, machine)?;
+    Ok(all
+        .into_iter()
+        .filter_map(|one| Some(Aim { initiative: one.id, metric: one.target_metric? }))
+        .collect())
+}
+
 impl Way {
     fn named(name: &str) -> Self {
         match name {

@@ -3,19 +3,20 @@
 use super::super::money::{Asked, Worth, worth};
 use super::costs::{Costs, costs};
 use super::gather::of_initiative;
+use super::ladder::{best_grade, ladder, word};
 use super::measured::{Measured, refused};
-use super::programme::{Drawn, SEASON, held_against, programme};
+use super::programme::{Drawn, SEASON, held, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
-use super::{Context, FEWEST_DAYS, MONTH, Request, facts, lot, units};
-use crate::findings::{DesignFound, InitiativeFound, Records, RoiReport};
+use super::{Context, FEWEST_DAYS, MONTH, Request, chosen, claims, facts, lot, units};
+use crate::findings::{InitiativeFound, Records, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
-use crate::ground::evidence::Grade;
 use crate::ground::expr::Expr;
 use crate::ground::period::Day;
-use crate::infer::effects::{Available, Design, Finding, designs, grade_left};
+use crate::infer::effects::{Finding, grade_left};
 use crate::reduce::plan::parse_rows;
 use crate::reduce::{Engine, ReduceError, Run};
+use std::collections::BTreeMap;
 
 /// Runs the study.
 ///
@@ -37,27 +38,49 @@ pub fn run(
     for one in &wanted {
         measured.push(measure(context, one, &all, engine, machine)?);
     }
-    let overlaps: Vec<Vec<String>> = (0..wanted.len()).map(|i| overlapping(&wanted, &measured, i)).collect();
+    let mut overlaps = Vec::new();
+    for (one, effect) in wanted.iter().zip(&measured) {
+        overlaps.push(match effect {
+            Ok(effect) => overlapping(context, one, effect, &all, engine, machine)?,
+            Err(_) => Vec::new(),
+        });
+    }
     let asked =
         Asked { draws: request.draws, seed: context.seed, hurdle: request.hurdle, rate: context.rate };
     let records = records(context);
     let (mut found, mut draws) = (Vec::new(), Vec::new());
     for ((one, effect), overlaps) in wanted.iter().zip(measured).zip(overlaps) {
-        let (initiative, worth) = judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        let (mut initiative, worth) =
+            judge(context, request, one, effect, overlaps, costs.get(&one.id), asked);
+        initiative.claims = claims::beside(&initiative, &request.claims);
         found.push(initiative);
         draws.push(worth);
     }
     let first =
         found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
-    let claimed = claimed_by_month(first, &wanted, &draws);
+    let claims = claimed(first, &wanted, &draws);
+    let guard = held_against(context, first, &claims, engine, machine)?;
+    let factors: BTreeMap<&str, f64> = match &guard {
+        // Only gains are scaled: a loss that is claimed is a loss.
+        Ok(held) => {
+            held.claims.iter().filter(|c| c.claimed > 0.0).map(|c| (&*c.initiative, held.factor)).collect()
+        }
+        Err(_) => BTreeMap::new(),
+    };
+    for (one, worth) in found.iter_mut().zip(&draws) {
+        let factor = factors.get(&*one.id).copied().unwrap_or(1.0);
+        if let (Ok(money), Some(Worth { benefit, cost, .. })) = (&mut one.money, worth) {
+            money.held = held(benefit, cost, factor).filter(|_| factor < 1.0);
+        }
+    }
     let mut drawn = Vec::new();
     for (one, worth) in found.iter().zip(draws) {
         if let Some(Worth { benefit, cost, .. }) = worth {
-            drawn.push(Drawn { found: one, benefit, cost });
+            let factor = factors.get(&*one.id).copied().unwrap_or(1.0);
+            drawn.push(Drawn { found: one, benefit, cost, factor });
         }
     }
     let programme = programme(&drawn, &found, request.hurdle);
-    let guard = held_against(context, first, &claimed, engine, machine)?;
     let mut list: Vec<_> = found.iter().flat_map(|one| facts::of(one, &records)).collect();
     list.extend(programme.iter().flat_map(|p| facts::together(p, &records)));
     Ok(RoiReport {
@@ -85,17 +108,23 @@ pub fn run(
     })
 }
 
-/// What the initiatives claim for each month of the first year since the first of them.
-fn claimed_by_month(first: Option<Day>, wanted: &[&Initiative], draws: &[Option<Worth>]) -> [f64; SEASON] {
-    let mut claimed = [0.0; SEASON];
+/// What each initiative claims for each month of the first year since the first of them.
+fn claimed(
+    first: Option<Day>,
+    wanted: &[&Initiative],
+    draws: &[Option<Worth>],
+) -> Vec<(String, [f64; SEASON])> {
+    let mut claims = Vec::new();
     for (one, worth) in wanted.iter().zip(draws) {
         let (Some(first), Some(started), Some(worth)) = (first, one.started, worth) else { continue };
         let later = (f64::from(started.0 - first.0) / MONTH).round() as usize;
+        let mut claimed = [0.0; SEASON];
         for (month, benefit) in claimed.iter_mut().skip(later).zip(&worth.by_month) {
             *month += benefit;
         }
+        claims.push((one.id.clone(), claimed));
     }
-    claimed
+    claims
 }
 
 /// Where the rows of the tables that say who was treated and what it cost stand.
@@ -140,17 +169,16 @@ fn measure(
     match one.way {
         Some(Way::Lot) => match assigned(context, one, engine, machine)? {
             Some(days) => lot::measure(context, one, days, engine, machine),
-            None => Ok(Err(refused(
-                "assignment",
-                "no row of the assignments names a customer and a day",
-                "rows of assignments with `customer_id`, `arm` and `assigned_at`, both arms",
-            ))),
+            None => Ok(Err(unassigned())),
         },
-        Some(Way::Choice) => Ok(Err(refused(
-            "customers chose in",
-            "those who chose it were other customers before, so with and without is no comparison",
-            "invite a random half, and compare the invited with the others",
-        ))),
+        Some(Way::Choice) => match assigned(context, one, engine, machine)? {
+            Some(days) => {
+                let apart = |b: &&Initiative| b.way != Some(Way::Lot) && b.id != one.id && at_once(one, b);
+                let beside: Vec<&str> = all.iter().filter(apart).map(|b| b.id.as_str()).collect();
+                chosen::measure(context, one, days, &beside, engine, machine)
+            }
+            None => Ok(Err(unassigned())),
+        },
         Some(Way::WorstFirst | Way::Decision) => Ok(Err(refused(
             "comparison",
             "nobody is named who was left without, and before is not the same as without",
@@ -162,6 +190,14 @@ fn measure(
             "`assigned_by` of the initiative: lot, phased, choice, worst_first, rule or management",
         ))),
     }
+}
+
+fn unassigned() -> Refused {
+    refused(
+        "assignment",
+        "no row of the assignments names a customer and a day",
+        "rows of assignments with `customer_id`, `arm` and `assigned_at`, both arms",
+    )
 }
 
 /// First and last day on which customers were assigned.
@@ -183,16 +219,26 @@ fn assigned(
     Ok(found)
 }
 
-/// Other initiatives that met the same units while this one ran, where no lot tells them apart.
-fn overlapping(wanted: &[&Initiative], measured: &[Result<Measured, Refused>], i: usize) -> Vec<String> {
-    let Ok(own) = &measured[i] else { return Vec::new() };
-    let together = |j: usize| {
-        let (Ok(other), a, b) = (&measured[j], wanted[i], wanted[j]) else { return false };
-        let lots = a.way == Some(Way::Lot) || b.way == Some(Way::Lot);
-        let shared = own.units.iter().any(|unit| other.units.contains(unit));
-        j != i && !lots && at_once(a, b) && shared
-    };
-    (0..wanted.len()).filter(|j| together(*j)).map(|j| wanted[j].id.clone()).collect()
+/// Other initiatives of the register that met the same units while this one ran, where no lot tells them apart.
+fn overlapping(
+    context: &Context<'_>,
+    one: &Initiative,
+    effect: &Measured,
+    all: &[Initiative],
+    engine: &dyn Engine,
+    machine: &Run<'_>,
+) -> Result<Vec<String>, ReduceError> {
+    let mut found = Vec::new();
+    if one.way == Some(Way::Lot) || effect.units.is_empty() {
+        return Ok(found);
+    }
+    for other in all.iter().filter(|b| b.id != one.id && b.way != Some(Way::Lot) && at_once(one, b)) {
+        let met = units::treated_units(context, &other.id, engine, machine)?;
+        if effect.units.iter().any(|unit| met.contains_key(unit)) {
+            found.push(other.id.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Two initiatives on units of one kind that ran at the same time.
@@ -218,7 +264,7 @@ fn judge(
         started: one.started.map(|d| d.to_string()),
         target_metric: one.target_metric.clone(),
         stream: one.stream.clone(),
-        designs: ladder(context, one, effect.as_ref().ok()),
+        designs: ladder(context, one, effect.as_ref()),
         design: None,
         compared: None,
         outcomes: Vec::new(),
@@ -227,6 +273,7 @@ fn judge(
         grade: None,
         money: Err(Absent::NoData),
         refused: Vec::new(),
+        claims: Vec::new(),
         overlaps,
     };
     let measured = match effect {
@@ -304,8 +351,9 @@ fn price(
         return Err(refuse("cost", reason, "rows of costs with its `initiative_id`, internal time too"));
     };
     let treated = measured.compared.population as f64;
-    if let Some(paid) = one.population.filter(|paid| (paid - treated).abs() > 0.02 * treated) {
-        let reason = format!("its costs were paid for {paid:.0} customers and the effect is on {treated:.0}");
+    if let Some(paid) = one.population.filter(|paid| (paid - measured.paid).abs() > 0.02 * measured.paid) {
+        let reason =
+            format!("its costs were paid for {paid:.0} customers and the effect is on {:.0}", measured.paid);
         return Err(refuse(
             "effect and cost of one population",
             reason,
@@ -332,58 +380,8 @@ fn price(
     let smallest = measured.outcomes.iter().find(|o| o.priced).and_then(|o| o.detectable);
     let months = match change {
         super::measured::Change::Kept { .. } => 1.0,
-        super::measured::Change::Monthly { .. }
-            if measured.design == Design::Randomised && one.unit_kind.is_none() =>
-        {
-            plan.seen
-        }
+        super::measured::Change::Monthly { .. } if one.unit_kind.is_none() => plan.seen,
         super::measured::Change::Monthly { .. } => 1.0,
     };
     worth(&model, smallest.map(|s| s / months), asked)
-}
-
-/// Every design with what keeps the records from it.
-fn ladder(context: &Context<'_>, one: &Initiative, measured: Option<&Measured>) -> Vec<DesignFound> {
-    let compared = measured.map(|m| &m.compared);
-    let units = one.unit_kind.is_some();
-    let months = |from: Day, to: Day| ((to.0 - from.0).max(0) / 30) as u64;
-    let started = one.started.unwrap_or(context.covered.0);
-    let data = Available {
-        lot: one.way == Some(Way::Lot),
-        cut_off: false,
-        treated_units: compared.filter(|_| units).map_or(0, |c| c.treated),
-        untreated_units: compared.filter(|_| units).map_or(0, |c| c.control),
-        periods_before: months(context.covered.0, started),
-        periods_after: months(started, context.covered.1),
-        control_series: false,
-        chose_in: one.way == Some(Way::Choice),
-        linkage: context.data.table("responses").is_some(),
-    };
-    designs(&data)
-        .into_iter()
-        .map(|ranked| DesignFound {
-            design: word(ranked.design).to_owned(),
-            grade: ranked.grade,
-            missing: ranked.missing.map(str::to_owned),
-        })
-        .collect()
-}
-
-/// The grade of a design whose checks pass.
-fn best_grade(design: Design) -> Grade {
-    let all = designs(&Available::default());
-    all.iter().find(|ranked| ranked.design == design).map_or(Grade::T, |ranked| ranked.grade)
-}
-
-const fn word(design: Design) -> &'static str {
-    match design {
-        Design::Randomised => "randomised",
-        Design::Discontinuity => "discontinuity",
-        Design::Differences => "differences",
-        Design::Synthetic => "synthetic",
-        Design::ControlledSeries => "controlled_series",
-        Design::Series => "series",
-        Design::Weighted => "weighted",
-        Design::Linkage => "linkage",
-    }
 }

@@ -52,8 +52,8 @@ enum Parts {
     Staying,
     /// Staying, spending and both, as shares.
     Split([f64; 3]),
-    /// Customers spending more.
-    Spending,
+    /// Staying and spending, which are not told apart.
+    Together,
     /// Service that is spared; the model holds the share that is cash.
     Service,
 }
@@ -132,7 +132,7 @@ impl Model {
                 Change::Kept { .. } => Parts::Staying,
                 Change::Monthly { parts: Some(shares), .. } => Parts::Split(*shares),
                 Change::Monthly { .. } if plan.service => Parts::Service,
-                Change::Monthly { .. } => Parts::Spending,
+                Change::Monthly { .. } => Parts::Together,
             },
         };
         let effect = match change {
@@ -269,7 +269,7 @@ impl money::Model for Model {
                 .map(|(id, share)| money::stream(id, benefit * share))
                 .collect(),
             Parts::Staying => vec![money::stream("retention", benefit)],
-            Parts::Spending => vec![money::stream("spend", benefit)],
+            Parts::Together => vec![money::stream("together", benefit)],
             Parts::Service => {
                 let mut list = vec![money::stream("service", benefit)];
                 if self.cash > 0.0 && self.cash < 1.0 {

@@ -3,7 +3,7 @@
 use super::base::{Base, base};
 use super::model::{Forecast, customers, standing};
 use super::{Key, Request, facts};
-use crate::findings::{AsPromised, BaseFound, ChangeFound, PromiseFound, Records, ScenarioReport};
+use crate::findings::{AsPromised, BaseFound, ChangeFound, RealisationFound, Records, ScenarioReport};
 use crate::ground::estimate::{Absent, Estimate, Interval, Method, Refused, Size};
 use crate::ground::unit::Unit;
 use crate::infer::Level;
@@ -129,9 +129,9 @@ fn needed(model: &Forecast, worth: &Worth) -> Option<f64> {
     break_even(npv, 0.0, 100.0).ok()?.value()
 }
 
-fn promise(request: &Request, learnt: &Optimism) -> PromiseFound {
+fn promise(request: &Request, learnt: &Optimism) -> RealisationFound {
     let family = learnt.families.iter().find(|one| one.family == request.family);
-    PromiseFound {
+    RealisationFound {
         family: request.family.clone(),
         resolved: learnt.n as u64,
         mean: if request.as_promised { 1.0 } else { family.map_or(learnt.mean, |one| one.mean) },

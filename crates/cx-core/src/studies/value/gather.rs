@@ -3,7 +3,7 @@
 use super::Context;
 use crate::ground::expr::{Expr, Literal, parse};
 use crate::ground::period::Day;
-use crate::reduce::plan::{Cluster, Gather, Params, Periods, Reduction, parse_rows};
+use crate::reduce::plan::{Gather, Params, Periods, Reduction, parse_rows};
 use crate::reduce::{Engine, ReduceError, Reduced, Run, Stat};
 use crate::stats::{GROUPS, Rfm, Totals};
 use crate::studies::metrics::settled;
@@ -45,17 +45,7 @@ pub(super) fn reduction(
     list.extend(part.clone());
     let (rows, mut list) = settled(context.data, context.start(context.covered.1).0, rows, list).ok()?;
     let part = part.and_then(|_| list.pop());
-    Some(Reduction {
-        rows,
-        dimensions: Vec::new(),
-        periods: Periods::always(),
-        part,
-        gather: filled(gather, list),
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    })
+    Some(Reduction { part, ..Reduction::plain(rows, Vec::new(), Periods::always(), filled(gather, list)) })
 }
 
 fn histories_rows() -> String {

@@ -1,7 +1,7 @@
 //! Draws of net present value, with the line of zero and the grade that stands behind them.
 
 use crate::document::{Chart, ChartData, Table};
-use crate::numbers::{self, Kind, count, percent};
+use crate::numbers::{self, Kind, chance, count, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use crate::sections::figures::capital;
@@ -41,7 +41,7 @@ pub(super) fn chart(editor: &Editor<'_>, drawn: &Drawn<'_>) -> Chart {
             &npv.text,
             &editor.bracketed(&npv),
             &editor.chance(drawn.pays),
-            &percent(drawn.pays),
+            &chance(drawn.pays),
         ),
         note: say.density_note(&capital(&grade), &count(draws), &drawn.rest, &editor.freshness()),
         table: table(editor, drawn),
@@ -52,7 +52,7 @@ pub(super) fn chart(editor: &Editor<'_>, drawn: &Drawn<'_>) -> Chart {
             low: mark(npv.low),
             middle: mark(npv.value),
             high: mark(npv.high),
-            above: percent(drawn.pays),
+            above: chance(drawn.pays),
             grade: drawn.grade.map_or_else(|| say.grade_none(), |grade| say.grade_stamp(grade.letter())),
             format: numbers::format(Unit::Money),
         },
@@ -69,7 +69,7 @@ fn table(editor: &Editor<'_>, drawn: &Drawn<'_>) -> Table {
             .filter_map(|(point, x)| Some((point, x?)))
             .collect(),
     };
-    let mut rows = vec![vec![text(say.density_pays()), text(percent(drawn.pays))]];
+    let mut rows = vec![vec![text(say.density_pays()), text(chance(drawn.pays))]];
     rows.extend(points.into_iter().map(|(point, x)| {
         let finding = if point == 50 { drawn.finding.as_str() } else { "" };
         // The median is the figure itself, with its interval.

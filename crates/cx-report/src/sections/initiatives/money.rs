@@ -2,7 +2,7 @@
 
 use super::words::lower;
 use crate::document::{Cell, Sentence, Table, Tone};
-use crate::numbers::{Kind, count, percent};
+use crate::numbers::{Kind, chance, count, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use crate::sections::figures::{capital, sentence};
@@ -19,7 +19,7 @@ pub(super) fn finding(editor: &Editor<'_>, one: &InitiativeFound, money: &MoneyF
         &editor.bracketed(&npv),
         &cost.text,
         &editor.chance(money.pays),
-        &percent(money.pays),
+        &chance(money.pays),
     );
     let grade = one.grade.map_or_else(String::new, |grade| sentence(&editor.grade(grade)));
     let text = [worth, hangs_on(editor, one, money), grade];
@@ -116,7 +116,11 @@ fn forms(editor: &Editor<'_>, money: &MoneyFound) -> String {
 fn rest_of(editor: &Editor<'_>, one: &InitiativeFound, money: &MoneyFound) -> Vec<Vec<Cell>> {
     let say = &editor.say;
     let amount = |x: f64| figure(editor.bare(x, Unit::Money, Kind::Level), "");
-    let share = |x: f64| figure(editor.bare(x, Unit::Share, Kind::Level), "");
+    let share = |x: f64| {
+        let mut told = editor.bare(x, Unit::Share, Kind::Level);
+        told.text = chance(x);
+        figure(told, "")
+    };
     let row = |name: String, value: Cell, remark: String| vec![text(name), value, text(remark)];
     let mut rows = vec![
         row(say.money_pays(), share(money.pays), String::new()),

@@ -2,7 +2,7 @@
 
 use super::density::{self, Drawn};
 use crate::document::{Block, Sentence, Tile, Tone, Way};
-use crate::numbers::{Kind, percent};
+use crate::numbers::{Kind, chance};
 use crate::sections::axis;
 use crate::sections::editor::Editor;
 use cx_core::findings::{GuardFound, InputFound, Programme, RoiReport};
@@ -58,7 +58,7 @@ fn finding(editor: &Editor<'_>, programme: &Programme) -> Sentence {
         &(npv.text.clone() + &editor.bracketed(&npv)),
         &cost.text,
         &editor.chance(programme.pays),
-        &percent(programme.pays),
+        &chance(programme.pays),
         &grade,
     );
     if !programme.left_out.is_empty() {

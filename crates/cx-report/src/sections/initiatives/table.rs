@@ -1,7 +1,7 @@
 //! All initiatives side by side; why there is no figure stands where the figure would.
 
 use crate::document::{Cell, Figure, Table};
-use crate::numbers::percent;
+use crate::numbers::chance;
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use cx_core::findings::{InitiativeFound, RoiReport};
@@ -41,7 +41,7 @@ fn row(editor: &Editor<'_>, one: &InitiativeFound) -> Vec<Cell> {
         }
         None => text("–"),
     };
-    let pays = one.money.as_ref().map_or_else(|_| "–".to_owned(), |money| percent(money.pays));
+    let pays = one.money.as_ref().map_or_else(|_| "–".to_owned(), |money| chance(money.pays));
     vec![text(one.name.clone()), text(evidence), effect, worth(editor, one), text(pays)]
 }
 

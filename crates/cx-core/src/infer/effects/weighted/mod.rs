@@ -10,7 +10,7 @@ mod people;
 pub use balanced::{BalanceTable, Covariate, balance_table};
 pub use doubly::{Over, Weighing, doubly_robust, regression_adjusted, weighted_difference};
 pub use entropy::entropy_weights;
-pub use measured::measured;
+pub use measured::{Alike, measured};
 pub use overlap::{FEWEST_EFFECTIVE, LEAST_KEPT, Overlap, TRIM, overlap};
 pub use people::{Person, propensities, propensity_model};
 

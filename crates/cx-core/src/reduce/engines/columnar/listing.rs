@@ -7,7 +7,7 @@ use super::scan::scan;
 use super::scope::Attributes;
 use super::store::{Deal, Store};
 use crate::ground::expr::Expr;
-use crate::reduce::plan::{Cluster, Gather, Periods, Reduction, Rows, Shape};
+use crate::reduce::plan::{Gather, Periods, Reduction, Rows, Shape};
 use crate::reduce::{ReduceError, Reduced, Run, Tally};
 use crate::tables::dataset::{Dataset, ScanError};
 use std::sync::atomic::Ordering;
@@ -25,17 +25,8 @@ pub(super) fn list(
             "{rows}: only units made per key have one to be told by"
         )));
     }
-    let reductions = [Reduction {
-        rows: rows.clone(),
-        dimensions: Vec::new(),
-        periods: Periods::always(),
-        part: None,
-        gather: Gather::Totals { terms: values.to_vec(), weight: None },
-        cluster: Cluster::Unit,
-        resampling: None,
-        pairs: Vec::new(),
-        against_whole: false,
-    }];
+    let gather = Gather::Totals { terms: values.to_vec(), weight: None };
+    let reductions = [Reduction::plain(rows.clone(), Vec::new(), Periods::always(), gather)];
     let layout = Layout::plan(data, &reductions)?;
     let attributes = Attributes::load(data, &layout.attributes(), run.cancel)?;
     let passes = passes(data, &layout, run.memory);

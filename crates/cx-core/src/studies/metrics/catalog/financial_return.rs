@@ -1,5 +1,5 @@
-//! Metrics of the category `financial_return`: all of them need a ledger of
-//! initiatives, with effects against what would have happened anyway.
+//! Metrics of the category `financial_return`: all of them need an effect
+//! against what would have happened anyway, which no formula over rows gives.
 
 use crate::ground::unit::{Direction, Unit};
 use crate::studies::metrics::declaration::{Category, Declaration, Status, at_least};
@@ -9,7 +9,7 @@ const BASE: Declaration = Declaration {
     unit: Unit::Ratio,
     direction: Direction::Higher,
     min_n: at_least(1),
-    status: Status::Planned { why: "needs the ledger of initiatives: their costs and estimated effects" },
+    status: Status::Study { command: "cx roi" },
     ..Declaration::BASE
 };
 
@@ -28,7 +28,7 @@ pub(super) static METRICS: &[Declaration] = &[
         name: "ROI, seed table variant",
         meaning: "Net profit minus cost, over cost, as some tables print it.",
         edges: "Equals `roi` where net profit means gross benefit, and `roi` minus one where the cost is already off. \
-                Only for reconciliation.",
+                Only for reconciliation: `cx roi` prints all three forms on one line.",
         source: "practice",
         ..BASE
     },
@@ -54,7 +54,9 @@ pub(super) static METRICS: &[Declaration] = &[
         id: "irr",
         name: "Internal rate of return",
         meaning: "The discount rate at which an initiative would just break even.",
-        edges: "Flows that change sign more than once can have several such rates, or none.",
+        unit: Unit::Share,
+        edges: "Flows that change sign more than once can have several such rates, or none: then none is given. \
+                Where draws never earn back their cost, the lower limit is open.",
         source: "finance",
         ..BASE
     },
@@ -74,7 +76,7 @@ pub(super) static METRICS: &[Declaration] = &[
         meaning: "Net present value lost for each period an initiative waits.",
         unit: Unit::Money,
         direction: Direction::Lower,
-        edges: "Higher where the opportunity passes on a fixed date than where everything merely shifts.",
+        edges: "`cx roi` gives that of half a year. Higher where the opportunity passes on a fixed date than where everything merely shifts.",
         source: "Reinertsen",
         ..BASE
     },
@@ -92,7 +94,8 @@ pub(super) static METRICS: &[Declaration] = &[
         id: "return_on_quality",
         name: "Return on quality",
         meaning: "Net present value of a quality effort over what was spent on it.",
-        edges: "The same as `roi` where nothing but the effort itself costs money.",
+        edges: "The same as `roi` where nothing but the effort itself costs money, which is what costs booked to an \
+                initiative are.",
         source: "Rust, Zahorik & Keiningham 1995",
         ..BASE
     },
@@ -103,7 +106,7 @@ pub(super) static METRICS: &[Declaration] = &[
         direction: Direction::Neutral,
         edges: "Nobody has published how to compute it, so it will be a scorecard and never a number.",
         source: "PwC",
-        status: Status::Planned { why: "has no agreed computation; planned as a scorecard" },
+        status: Status::Planned { why: "nobody has published how to compute it; planned as a scorecard" },
         ..BASE
     },
 ];

@@ -26,6 +26,7 @@ pub(super) fn welcome() -> InitiativeFound {
             treated: 20_611,
             control: 20_649,
             population: 20_611,
+            reached: None,
             from: "2025-09-01".into(),
             until: "2026-06-30".into(),
             months: 10.0,
@@ -45,6 +46,7 @@ pub(super) fn welcome() -> InitiativeFound {
         grade: Some(Grade::R),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
@@ -59,6 +61,7 @@ fn outcome(id: &str, name: &str, unit: Unit, (value, half): (f64, f64), without:
         relative: Some(value / without),
         before_after: (id != "kept").then(|| effect(value - 0.08 * without, half, unit, N / 2)),
         as_they_stand: None,
+        takers: None,
         detectable: Some(1.43 * half),
         priced: id == "margin",
     }
@@ -95,6 +98,7 @@ fn money() -> MoneyFound {
         cost: drawn(186_000.0, (171_000.0, 204_000.0), Unit::Money),
         npv: drawn(middle, (middle - 1.645 * spread, middle + 1.645 * spread), Unit::Money),
         roi: drawn(2.25, (-0.41, 4.93), Unit::Ratio),
+        internal_rate: drawn(1.9, (-0.31, 5.2), Unit::Share),
         forms: Some([2.242, 3.242, 1.242]),
         quantiles: points(middle, spread),
         density: bell(middle, spread),
@@ -132,5 +136,6 @@ fn money() -> MoneyFound {
         ],
         perfect_information: 24_600.0,
         costs_go_on: true,
+        held: None,
     }
 }

@@ -27,6 +27,7 @@ fn initiative(id: &str, name: &str, allowed: &[&str], why: Refused) -> Initiativ
         grade: None,
         money: Err(Absent::Refused(why.clone())),
         refused: vec![why],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
@@ -57,6 +58,7 @@ pub(super) fn training() -> InitiativeFound {
             treated: 6,
             control: 10,
             population: 74_900,
+            reached: None,
             from: "2025-11-03".into(),
             until: "2026-06-30".into(),
             months: 8.0,
@@ -70,6 +72,7 @@ pub(super) fn training() -> InitiativeFound {
             relative: Some(-0.17 / 1.66),
             before_after: Some(effect(-0.31, 0.1, Unit::Money, 6)),
             as_they_stand: Some(effect(-0.02, 0.14, Unit::Money, 6)),
+            takers: None,
             detectable: Some(0.157),
             priced: true,
         }],

@@ -46,6 +46,7 @@ pub(super) fn desk() -> InitiativeFound {
             treated: 9,
             control: 7,
             population: 118_400,
+            reached: None,
             from: "2025-06-01".into(),
             until: "2026-06-30".into(),
             months: 13.0,
@@ -75,6 +76,7 @@ pub(super) fn desk() -> InitiativeFound {
         grade: Some(Grade::Q),
         money: Ok(money()),
         refused: vec![],
+        claims: Vec::new(),
         overlaps: vec![],
     }
 }
@@ -89,6 +91,7 @@ fn outcomes() -> Vec<OutcomeEffect> {
         relative: Some(value / without),
         before_after: Some(Estimate { interval: None, ..effect(1.9 * value, half, unit, 9) }),
         as_they_stand: Some(Estimate { interval: None, ..effect(-0.4 * value, half, unit, 9) }),
+        takers: None,
         detectable: Some(1.43 * half),
         priced: id == "cost_to_serve",
     };
@@ -123,6 +126,7 @@ fn money() -> MoneyFound {
         cost: drawn(868_000.0, (822_000.0, 921_000.0), Unit::Money),
         npv: drawn(middle, (middle - 1.645 * spread, middle + 1.645 * spread), Unit::Money),
         roi: drawn(1.43, (0.12, 2.77), Unit::Ratio),
+        internal_rate: drawn(0.62, (0.05, 1.3), Unit::Share),
         forms: Some([1.426, 2.426, 0.426]),
         quantiles: points(middle, spread),
         density: bell(middle, spread),
@@ -160,5 +164,6 @@ fn money() -> MoneyFound {
         ],
         perfect_information: 10_800.0,
         costs_go_on: true,
+        held: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::figures::{bell, drawn, fact};
 use super::{lot, open, regions};
-use cx_core::findings::{Fact, GuardFound, InitiativeFound, Programme, RoiReport};
+use cx_core::findings::{ClaimHeld, Fact, GuardFound, InitiativeFound, Programme, RoiReport};
 use cx_core::ground::estimate::{Estimate, Interval, Method, Size};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
@@ -41,6 +41,9 @@ pub(crate) fn returns() -> RoiReport {
             bound: 2_600_000.0,
             claimed: 729_000.0,
             factor: 1.0,
+            claims: [("DESK", 612_000.0), ("WELCOME", 117_000.0)]
+                .map(|(id, x)| ClaimHeld { initiative: id.into(), claimed: x, fits: x })
+                .to_vec(),
         }),
         facts,
         records: vec![],
@@ -59,6 +62,7 @@ fn programme() -> Programme {
         pays: 0.986,
         grade: Grade::Q,
         density: bell(middle, spread),
+        as_claimed: None,
     }
 }
 
