@@ -1,6 +1,6 @@
 //! The commands and their own options.
 
-use super::{CalcCall, Global, SimulateArgs};
+use super::{CalcCall, Global, PlanArgs, SimulateArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Roi(RoiArgs),
     /// What a change would be worth: what if churn fell by 15 %?
     Simulate(SimulateArgs),
+    /// What to do next: opportunities, what a test would find, the best use of a budget, a roadmap
+    Plan(PlanArgs),
     /// What was promised and what came of it: every promise of the ledger, and how far they could be relied on
     Evaluate(EvaluateArgs),
     /// Check that nothing was changed: the ledger's chain, and a sealed report made again

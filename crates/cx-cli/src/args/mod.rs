@@ -3,12 +3,14 @@
 //! ```text
 //! calc      one subcommand per formula of `cx_core::calc`, made from its own description
 //! global    what every command takes
+//! plan      budgets and objectives
 //! simulate  changes as people write them
 //! ```
 
 mod calc;
 mod command;
 mod global;
+mod plan;
 mod simulate;
 
 pub(crate) use calc::CalcCall;
@@ -18,4 +20,5 @@ pub(crate) use command::{
     definition, parse,
 };
 pub(crate) use global::Global;
+pub(crate) use plan::PlanArgs;
 pub(crate) use simulate::SimulateArgs;

@@ -2,7 +2,7 @@
 
 use super::{
     audit, calc, catalog, check, completions, demo, docs, evaluate, explain, init, linkage, metrics, migrate,
-    report, retention, roi, simulate, value, verify,
+    plan, report, retention, roi, simulate, value, verify,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -25,6 +25,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Linkage(args) => linkage::run(args, session),
         Command::Metrics(args) => metrics::run(args, session),
         Command::Migrate(args) => migrate::run(&args, session),
+        Command::Plan(args) => plan::run(args, session),
         Command::Report(args) => report::run(&args, session),
         Command::Retention(args) => retention::run(args, session),
         Command::Roi(args) => roi::run(args, session),

@@ -5,7 +5,7 @@ use crate::output::{Answer, Mode, unit_id, write_whole};
 use clap::Command;
 use cx_core::analysis::{Entry, Error, ErrorKind, catalog};
 use cx_core::ground::issue::Fault;
-use cx_core::project::keys::PLACES;
+use cx_core::project::keys::{PLACES, PLAN_PLACES, Place};
 use cx_core::tables::schema::TABLES;
 use std::fmt::Write as _;
 
@@ -22,6 +22,7 @@ pub(crate) fn run(args: &DocsArgs) -> Result<Answer, Error> {
         ("catalogue.md", catalogue()?),
         ("errors.md", errors()),
         ("settings.md", settings()),
+        ("plan.md", plan()),
         ("document.schema.json", schema),
     ] {
         write_whole(&args.dir.join(name), text.as_bytes(), Mode::Shared)?;
@@ -107,11 +108,34 @@ fn metric(out: &mut String, entry: &Entry) {
     fact("source", &entry.source);
 }
 
+/// Every key of `plan.toml`.
+fn plan() -> String {
+    let mut out = format!("# Every key of `plan.toml`\n\n{MADE}");
+    out.push_str("The [guide](../guide/planning.md) tells how `cx plan` uses them; `cx plan --template` prints a file to fill in.\n");
+    keys(&mut out, PLAN_PLACES);
+    out
+}
+
 /// Every key of `cx.toml`, and the columns that sources feed.
 fn settings() -> String {
     let mut out = format!("# Every setting of `cx.toml`\n\n{MADE}");
     out.push_str("The [guide](../guide/settings.md) tells them in the order in which they are met.\n");
-    for place in PLACES {
+    keys(&mut out, PLACES);
+    out.push_str("\n## Canonical tables\n\nColumns in bold are needed. Columns that are made from others cannot be mapped.\n");
+    for table in TABLES {
+        let _ = write!(out, "\n### `{}`\n\n{}\n\n| column | holds |\n|---|---|\n", table.name, table.meaning);
+        for column in table.columns.iter().filter(|column| !column.derived) {
+            let bold = if table.required.contains(&column.name) { "**" } else { "" };
+            let _ =
+                writeln!(out, "| {bold}`{}`{bold} | {} |", column.name, column.meaning.replace('|', "\\|"));
+        }
+    }
+    out
+}
+
+/// Places of a file with their keys.
+fn keys(out: &mut String, places: &[Place]) {
+    for place in places {
         let code = if place.name.starts_with(['[', 'r', 'l']) { "`" } else { "" };
         let _ = write!(out, "\n## {code}{}{code}\n\n{}\n\n", place.name, place.meaning);
         out.push_str("| key | takes | unless set | means | example |\n|---|---|---|---|---|\n");
@@ -128,16 +152,6 @@ fn settings() -> String {
             );
         }
     }
-    out.push_str("\n## Canonical tables\n\nColumns in bold are needed. Columns that are made from others cannot be mapped.\n");
-    for table in TABLES {
-        let _ = write!(out, "\n### `{}`\n\n{}\n\n| column | holds |\n|---|---|\n", table.name, table.meaning);
-        for column in table.columns.iter().filter(|column| !column.derived) {
-            let bold = if table.required.contains(&column.name) { "**" } else { "" };
-            let _ =
-                writeln!(out, "| {bold}`{}`{bold} | {} |", column.name, column.meaning.replace('|', "\\|"));
-        }
-    }
-    out
 }
 
 /// Exit codes and faults.

@@ -15,6 +15,7 @@ mod init;
 mod linkage;
 mod metrics;
 mod migrate;
+mod plan;
 mod report;
 mod retention;
 mod roi;

@@ -1,14 +1,14 @@
 //! `cx simulate`: what a change would be worth on the company's own base.
 
+use super::plan::by;
 use super::roi::{money, rows, words};
 use crate::args::SimulateArgs;
 use crate::output::{
-    Align, Answer, Cell, Grid, Page, Tone, count, difference, figure, interval, share, to_json, why_absent,
+    Align, Answer, Cell, Grid, Page, Tone, count, figure, interval, share, to_json, why_absent,
 };
 use crate::session::Session;
 use cx_core::analysis::{Error, simulate};
-use cx_core::findings::{ChangeFound, MoneyFound, ScenarioReport};
-use cx_core::ground::unit::Unit;
+use cx_core::findings::{MoneyFound, ScenarioReport};
 use cx_core::studies::scenario::{Amount, Key, Request, Term};
 
 /// Runs the simulation.
@@ -141,15 +141,6 @@ fn changes(found: &ScenarioReport, currency: Option<&str>) -> Grid {
         ]);
     }
     grid
-}
-
-/// A change in what it is counted in.
-fn by(change: &ChangeFound, x: f64, currency: Option<&str>) -> String {
-    match change.sort.as_str() {
-        "relative" => format!("{}{}", if x > 0.0 { "+" } else { "" }, share(x)),
-        "points" => difference(x, Unit::Share, None),
-        _ => difference(x, change.unit, currency),
-    }
 }
 
 /// What promises usually lose, and the figure without that.

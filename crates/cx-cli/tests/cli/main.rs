@@ -6,6 +6,7 @@ mod commands;
 mod expressions;
 mod initiatives;
 mod own_metric;
+mod plans;
 mod project;
 mod promises;
 mod scenarios;

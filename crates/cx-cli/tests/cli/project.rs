@@ -41,9 +41,9 @@ impl Project {
     /// A folder with settings and files.
     pub(crate) fn new(settings: &str, files: &[(&str, &str)]) -> Self {
         let project = Self::empty();
-        std::fs::write(project.path().join("cx.toml"), settings).expect("a file is written");
+        project.write("cx.toml", settings);
         for (name, text) in files {
-            std::fs::write(project.path().join(name), text).expect("a file is written");
+            project.write(name, text);
         }
         project
     }
@@ -51,6 +51,11 @@ impl Project {
     /// Its folder.
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    /// Writes a file.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path().join(name), text).expect("a file is written");
     }
 
     /// The text of a file.

@@ -12,7 +12,7 @@ const SETTINGS: &str = "format = 1\n[project]\nname = \"Acme\"\ntime_zone = \"UT
     margin = \"margin\"\n";
 
 /// Four hundred customers who bring ten euros a month; sixty of them leave on 2 July.
-fn project() -> Project {
+pub(crate) fn project() -> Project {
     let mut people = "who,from,to\n".to_owned();
     let mut orders = "order,who,day,amount,margin\n".to_owned();
     for who in 0..400 {

@@ -5,6 +5,7 @@ use super::claims::claims;
 use super::evaluate::evaluate;
 use super::explain::{FileUsed, files};
 use super::linkage::linkage;
+use super::plan::{PlanQuery, plan};
 use super::retention::{RetentionQuery, retention};
 use super::roi::{RoiQuery, roi};
 use super::scenario::simulate;
@@ -47,6 +48,7 @@ const STUDIES: &[(&str, Study)] = &[
     ("audit", |company, options| Ok(audit(company, options)?.facts)),
     ("roi", |company, options| Ok(roi(company, &RoiQuery::default(), options)?.facts)),
     ("simulate", |company, options| Ok(simulate(company, &Request::default(), None, options)?.facts)),
+    ("plan", |company, options| Ok(plan(company, &PlanQuery::default(), options)?.facts)),
     ("evaluate", |company, options| Ok(evaluate(company, options)?.facts)),
 ];
 

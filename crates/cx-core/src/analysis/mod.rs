@@ -17,6 +17,7 @@
 //! audit     whether metrics earn their place
 //! roi       what initiatives gave back
 //! scenario  what a change would be worth
+//! plan      what to do next
 //! promises  the ledger of the folder; promise_file records as people write them
 //! seal      hashes of everything a report was made from
 //! evaluate  promises held against what came
@@ -42,6 +43,7 @@ mod linkage;
 mod margins;
 mod metrics;
 mod plain;
+mod plan;
 mod project;
 mod promise_file;
 mod promises;
@@ -67,6 +69,7 @@ pub use lags::{LagQuestion, Lags, lags};
 pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
+pub use plan::{PLAN, PlanQuery, plan, plan_lot};
 pub use project::Project;
 pub use promise_file::promise_records;
 pub use promises::{Added, PROMISES, Promises};

@@ -15,6 +15,7 @@
 //! promises  what was promised and what came of it
 //! pays      the effect at which one just pays
 //! scenario  what a change would be worth
+//! plan      what to do next
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -28,6 +29,7 @@ mod level;
 mod linkage;
 mod metric;
 mod pays;
+mod plan;
 mod promises;
 mod propensity;
 mod retention;
@@ -48,6 +50,10 @@ pub use linkage::{
 };
 pub use metric::{Identity, MetricInfo};
 pub use pays::JustPays;
+pub use plan::{
+    CandidateFound, ChoiceFound, FrontierFound, KnownFound, LearningFound, Opportunity, PlanReport,
+    PortfolioFound, ResponseFound, ShrunkFound, StepFound, TestFound,
+};
 pub use promises::{
     CalibrationFound, CoverageFound, DeliveredFound, FamilyFound, PromiseFound, PromisesReport, RecordFound,
     Scored, Wording,
@@ -61,7 +67,7 @@ pub use roi::{
     CheckFound, ClaimHeld, Compared, Density, DesignFound, GuardFound, Held, InitiativeFound, InputFound,
     MoneyFound, OutcomeEffect, PathPoint, Programme, RoiReport, StreamFound,
 };
-pub use scenario::{AsPromised, BaseFound, ChangeFound, PromiseFound, ScenarioReport};
+pub use scenario::{AsPromised, BaseFound, ChangeFound, RealisationFound, ScenarioReport};
 pub use value::{
     Age, Backtest, BridgeStep, Buying, Class, Contracts, Decile, Forecast, ModelCard, Stretch, Value,
 };

@@ -10,6 +10,7 @@ pub mod claims;
 pub mod linkage;
 pub mod metrics;
 mod money;
+pub mod plan;
 pub mod promises;
 pub mod retention;
 pub mod roi;

@@ -152,7 +152,8 @@ fn internal_rate(model: &dyn Model, drawn: &[Vec<f64>], medians: &[f64]) -> Esti
     }
 }
 
-fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {
+/// The median of each input.
+pub(super) fn medians(drawn: &[Vec<f64>]) -> Vec<f64> {
     let middle = |draws: &Vec<f64>| {
         let mut sorted = draws.clone();
         sorted.sort_by(f64::total_cmp);

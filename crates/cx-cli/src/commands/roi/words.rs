@@ -32,7 +32,7 @@ pub(in crate::commands) fn chance(pays: f64) -> &'static str {
 }
 
 /// A chance as draws tell it: none of them is no proof that it cannot be.
-pub(super) fn chance_of(pays: f64) -> String {
+pub(in crate::commands) fn chance_of(pays: f64) -> String {
     match pays {
         x if x < 1e-4 => "< 0.01 %".to_owned(),
         x if x > 1.0 - 1e-4 => "> 99.99 %".to_owned(),

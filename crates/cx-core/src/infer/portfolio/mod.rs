@@ -15,6 +15,7 @@ mod objective;
 mod overlap;
 mod response;
 mod search;
+mod sets;
 
 pub use allocation::{Allocation, allocate};
 pub use best_of_many::{BestOfMany, best_of_many, toward_the_family};
@@ -26,3 +27,4 @@ pub use objective::{ChosenSet, Objective, best_set};
 pub use overlap::Overlap;
 pub use response::Response;
 pub use search::{Chosen, best_overlapping};
+pub use sets::Sets;

@@ -1,13 +1,8 @@
 //! What is to be largest: the mean, the mean less a fear, or the mean among what is sure enough.
 
-use super::{Limits, Project};
+use super::{Limits, Project, Sets};
 use crate::ground::estimate::Refused;
-use crate::infer::draws::{Chance, chance_above, shortfall};
-
-/// Projects up to which every set is looked at.
-const MOST: usize = 14;
-/// Share of the worst worlds that a fear looks at.
-const TAIL: f64 = 0.05;
+use crate::infer::draws::Chance;
 
 /// What a set is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,64 +57,9 @@ pub fn best_set(
     limits: &Limits,
     objective: Objective,
 ) -> Result<ChosenSet, Refused> {
-    let refused = |rule: &str, reason: &str, lift: &str| Refused {
-        rule: rule.to_owned(),
-        reason: reason.to_owned(),
-        lift: lift.to_owned(),
-    };
-    let n = projects.len();
-    let worlds = draws.first().map_or(0, Vec::len);
-    if n > MOST {
-        let reason = "more than fourteen projects have too many sets to look at each";
-        return Err(refused("too_many_projects", reason, "drop what is dominated, or choose by the mean"));
-    }
-    let sound = |d: &Vec<f64>| d.len() == worlds && d.iter().all(|x| x.is_finite());
-    if worlds == 0 || draws.len() != n || !draws.iter().all(sound) {
-        let reason = "projects have not the same draws, or none";
-        return Err(refused("draws_do_not_match", reason, "draw all projects in the same worlds"));
-    }
-    let in_range = match objective {
-        Objective::Mean => true,
-        Objective::Fear(lambda) => lambda >= 0.0 && lambda.is_finite(),
-        Objective::Sure(least) => (0.0..=1.0).contains(&least),
-    };
-    if !in_range {
-        let reason = "a fear lies below 0, or a chance outside 0 to 1";
-        return Err(refused("objective_out_of_range", reason, "give λ of 0 or more, or a chance"));
-    }
-    let nothing =
-        ChosenSet { set: vec![false; n], net: 0.0, shortfall: 0.0, pays: Chance { p: 0.0, se: 0.0 } };
-    let mut best = (0.0, nothing);
-    for bits in 1..1_u32 << n {
-        let set: Vec<bool> = (0..n).map(|i| bits >> i & 1 == 1).collect();
-        if !limits.allow(projects, &set) {
-            continue;
-        }
-        let Some(found) = described(set, draws, worlds) else { continue };
-        let worth = match objective {
-            Objective::Mean => found.net,
-            Objective::Fear(lambda) => lambda.mul_add(found.shortfall, found.net),
-            Objective::Sure(least) if found.pays.p >= least => found.net,
-            Objective::Sure(_) => f64::NEG_INFINITY,
-        };
-        if worth > best.0 {
-            best = (worth, found);
-        }
-    }
-    Ok(best.1)
-}
-
-fn described(set: Vec<bool>, draws: &[Vec<f64>], worlds: usize) -> Option<ChosenSet> {
-    let mut sums = vec![0.0; worlds];
-    for (project, _) in draws.iter().zip(&set).filter(|(_, chosen)| **chosen) {
-        for (sum, x) in sums.iter_mut().zip(project) {
-            *sum += x;
-        }
-    }
-    let net = sums.iter().sum::<f64>() / worlds as f64;
-    let pays = chance_above(&sums, 0.0, None)?;
-    sums.sort_by(f64::total_cmp);
-    Some(ChosenSet { set, net, shortfall: shortfall(&sums, TAIL)?, pays })
+    let nothing = vec![vec![0.0; draws.first().map_or(0, Vec::len)]; draws.len()];
+    let apart = |set: &[bool]| vec![1.0; set.len()];
+    Sets::of(projects, limits, apart)?.best(draws, &nothing, objective)
 }
 
 #[cfg(test)]

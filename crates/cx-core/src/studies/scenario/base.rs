@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Resampled worlds behind draws.
 const WORLDS: u32 = 2000;
 /// Days looked at.
-const YEAR: i32 = 365;
+pub(in crate::studies) const YEAR: i32 = 365;
 /// Days of records below which no rate is given.
 const FEWEST: i32 = 90;
 
@@ -45,7 +45,7 @@ impl Base {
         };
         match self.figures.get(&key) {
             Some(found) => found.as_ref().map_err(Clone::clone),
-            None => Err(refused("base", format!("{} is not recorded", key.name()), "give it with --base")),
+            None => Err(refused("base", format!("{} is not recorded", key.name()), "give it by hand")),
         }
     }
 }
@@ -68,13 +68,7 @@ pub(in crate::studies) fn base(
     let earlier = Day(start.0 - YEAR);
     let months = f64::from(end.0 - start.0) / MONTH;
     let contractual = context.has("customers", "closed_at");
-    let own = |prefix: &str| {
-        population.map_or_else(String::new, |condition| {
-            let column =
-                |name: &str| context.has("customers", name).then(|| Expr::Col(format!("{prefix}{name}")));
-            format!(" and ({})", condition.clone().replace(&column))
-        })
-    };
+    let own = |prefix: &str| narrowed(context, population, prefix);
     let only = own("customers.");
     let window = "occurred_at >= START and occurred_at < END and customer_id is known";
     let margin = line_margin(context).unwrap_or_else(|| "margin".to_owned());
@@ -170,7 +164,7 @@ pub(in crate::studies) fn base(
             Err(refused("base", reason, "two years of purchases, or `closed_at` of customers"))
         } else if leaving < 1.0 {
             let reason = "nobody left in the last year of records".to_owned();
-            Err(refused("base", reason, "give churn with --base, or map `closed_at` of customers"))
+            Err(refused("base", reason, "give churn by hand, or map `closed_at` of customers"))
         } else {
             drawn(&|w| {
                 if contractual {
@@ -195,7 +189,7 @@ pub(in crate::studies) fn base(
             Err(refused(
                 "margin",
                 "no line carries a margin and none is set; revenue is not a return",
-                "map `margin` or `cogs` of transactions, set `[value] margin`, or give it with --base",
+                "map `margin` or `cogs` of transactions, set `[value] margin`, or give it by hand",
             )),
         );
     }
@@ -225,8 +219,17 @@ pub(in crate::studies) fn base(
     Ok(Base { customers, known_by, days: (start, end.plus(-1)), figures })
 }
 
+/// A condition on `customers` as it is added to rows, its columns with a prefix; nothing without one.
+pub(in crate::studies) fn narrowed(context: &Context<'_>, population: Option<&Expr>, prefix: &str) -> String {
+    population.map_or_else(String::new, |condition| {
+        let column =
+            |name: &str| context.has("customers", name).then(|| Expr::Col(format!("{prefix}{name}")));
+        format!(" and ({})", condition.clone().replace(&column))
+    })
+}
+
 /// A base of nobody, with no figure.
-pub(super) fn nobody(start: Day, end: Day) -> Base {
+pub(in crate::studies) fn nobody(start: Day, end: Day) -> Base {
     let days = (start, end.plus(-1));
     Base { customers: 0.0, known_by: "nobody qualifies", days, figures: BTreeMap::new() }
 }
@@ -256,7 +259,7 @@ fn uncertain(seed: u64, figure: &dyn Fn(&dyn Fn(u32) -> f64) -> f64) -> Result<U
         (0..WORLDS).map(|b| figure(&|group| group_weight(seed, group, b) as f64)).collect();
     if !value.is_finite() || worlds.iter().any(|x| !x.is_finite()) {
         let reason = "too few customers: some resampled worlds hold none of them";
-        return Err(refused("base", reason, "more customers, or give the figure with --base"));
+        return Err(refused("base", reason, "more customers, or give the figure by hand"));
     }
     let mut sorted = worlds.clone();
     sorted.sort_by(f64::total_cmp);

@@ -10,12 +10,12 @@
 //! facts   every figure with what it stands on
 //! ```
 
-mod base;
+pub(in crate::studies) mod base;
 mod change;
 mod facts;
 mod key;
-mod model;
-mod run;
+pub(in crate::studies) mod model;
+pub(in crate::studies) mod run;
 mod terms;
 
 pub use change::{Amount, Change, Sort};

@@ -123,7 +123,7 @@ impl Forecast {
         }
         let customers = customers(request, base);
         if customers <= 0.0 {
-            let lift = "customers with purchases or contracts, or --base customers=N";
+            let lift = "customers with purchases or contracts, or --customers N";
             return Err(refused("customers", "nobody is a customer on the last day of records", lift));
         }
         Ok(Self {
@@ -185,6 +185,20 @@ impl Forecast {
         (World { churn, margin, service: contacts * cost }, cut)
     }
 
+    /// What is spent at the start, and then in each period: not discounted.
+    pub(in crate::studies) fn spending(&self, x: &[f64]) -> (f64, Vec<f64>) {
+        let p = &self.places;
+        let running = |(world, _): (TwoWorlds, f64)| {
+            (x[p.running] + x[p.per_customer] * world.active.1) / self.per_year
+        };
+        (x[p.once], self.periods(x).into_iter().map(running).collect())
+    }
+
+    /// Draws of what a change comes to, the promise and the share of it that comes together.
+    pub(in crate::studies) fn coming(&self, term: usize, drawn: &[Vec<f64>]) -> Vec<f64> {
+        drawn[term].iter().zip(&drawn[self.places.comes]).map(|(change, comes)| change * comes).collect()
+    }
+
     /// True where a draw asks for more than is possible.
     pub(in crate::studies) fn cut(&self, x: &[f64]) -> bool {
         self.changed(x, 0).1
@@ -228,12 +242,16 @@ impl Forecast {
 }
 
 /// Customers that stand at the start.
-pub(super) fn customers(request: &Request, base: &Base) -> f64 {
+pub(in crate::studies) fn customers(request: &Request, base: &Base) -> f64 {
     request.customers.unwrap_or(base.customers)
 }
 
 /// A figure of the base in the period of the request, and whether it was given by hand.
-pub(super) fn standing(request: &Request, base: &Base, key: Key) -> Result<(Uncertain, bool), Refused> {
+pub(in crate::studies) fn standing(
+    request: &Request,
+    base: &Base,
+    key: Key,
+) -> Result<(Uncertain, bool), Refused> {
     let key = if key == Key::Spend { Key::Margin } else { key };
     if let Some((_, amount)) = request.given.iter().find(|(given, _)| *given == key) {
         return Ok((Uncertain::normal(amount.middle(), 0.0), true));
@@ -354,11 +372,9 @@ impl money::Model for Forecast {
     }
 
     fn schedule(&self, x: &[f64]) -> Option<Schedule> {
-        let p = &self.places;
-        let net = self.by_month(x).into_iter().zip(self.periods(x)).map(|(benefit, (world, _))| {
-            benefit - (x[p.running] + x[p.per_customer] * world.active.1) / self.per_year
-        });
-        Schedule::new(-x[p.once], net.collect(), Timing::Middle).ok()
+        let (once, running) = self.spending(x);
+        let net = self.by_month(x).into_iter().zip(running).map(|(benefit, cost)| benefit - cost).collect();
+        Schedule::new(-once, net, Timing::Middle).ok()
     }
 
     fn rate(&self) -> (f64, f64) {

@@ -11,7 +11,7 @@ use crate::infer::draws::percentile;
 use crate::infer::optimism::{Optimism, Origin, optimism};
 use crate::infer::sensitivity::break_even;
 use crate::reduce::{Engine, ReduceError, Run};
-use crate::studies::money::{Asked, Model, Worth, worth};
+use crate::studies::money::{Asked, Model, Worth, medians, worth};
 use crate::studies::roi::Context;
 use crate::studies::roi::measured::{Uncertain, refused};
 
@@ -114,13 +114,8 @@ fn allowed(request: &Request, base: &Base) -> Result<(), Refused> {
 }
 
 /// The share of the promise that has to come for it to pay, at the medians of everything else.
-fn needed(model: &Forecast, worth: &Worth) -> Option<f64> {
-    let mut medians = Vec::with_capacity(worth.drawn.len());
-    for draws in &worth.drawn {
-        let mut sorted = draws.clone();
-        sorted.sort_by(f64::total_cmp);
-        medians.push(percentile(&sorted, 0.5)?);
-    }
+pub(in crate::studies) fn needed(model: &Forecast, worth: &Worth) -> Option<f64> {
+    let medians = medians(&worth.drawn);
     let npv = |share: f64| {
         let mut x = medians.clone();
         x[model.comes()] = share;
@@ -129,7 +124,7 @@ fn needed(model: &Forecast, worth: &Worth) -> Option<f64> {
     break_even(npv, 0.0, 100.0).ok()?.value()
 }
 
-fn promise(request: &Request, learnt: &Optimism) -> RealisationFound {
+pub(in crate::studies) fn promise(request: &Request, learnt: &Optimism) -> RealisationFound {
     let family = learnt.families.iter().find(|one| one.family == request.family);
     RealisationFound {
         family: request.family.clone(),
@@ -158,7 +153,7 @@ fn assumptions(context: &Context<'_>, request: &Request, base: &Base) -> Vec<(St
 }
 
 /// The figures that are known, in the order of the keys.
-fn standings(request: &Request, base: &Base, level: Level) -> Vec<BaseFound> {
+pub(in crate::studies) fn standings(request: &Request, base: &Base, level: Level) -> Vec<BaseFound> {
     let keys = [Key::Churn, Key::Margin, Key::Contacts, Key::ContactCost, Key::CostToServe, Key::Satisfied];
     let set = |key: Key| request.terms.iter().any(|term| term.key.collides(key));
     keys.into_iter()
@@ -196,7 +191,7 @@ pub(in crate::studies) fn estimate(figure: &Uncertain, unit: Unit, base: &Base, 
     Estimate::new(figure.value, interval, unit, size).with_se(figure.se)
 }
 
-fn change(request: &Request, base: &Base, term: &super::Term) -> ChangeFound {
+pub(in crate::studies) fn change(request: &Request, base: &Base, term: &super::Term) -> ChangeFound {
     let from = standing(request, base, term.key).ok().map(|(figure, _)| figure.value);
     let sort = serde_json::to_value(term.change.sort).ok();
     ChangeFound {
@@ -210,7 +205,7 @@ fn change(request: &Request, base: &Base, term: &super::Term) -> ChangeFound {
     }
 }
 
-fn records(context: &Context<'_>) -> Vec<Records> {
+pub(in crate::studies) fn records(context: &Context<'_>) -> Vec<Records> {
     ["customers", "transactions", "subscriptions", "interactions", "responses"]
         .into_iter()
         .filter_map(|name| {

@@ -3,7 +3,8 @@
 use super::Kind::{Bool, Category, Money, Number, Text, Time};
 use super::{TableSpec, col, key, one_of};
 
-const STRATEGIES: &[&str] = &[
+/// Kinds of initiatives.
+pub const STRATEGIES: &[&str] = &[
     "personalisation",
     "technology_ai",
     "assessment",

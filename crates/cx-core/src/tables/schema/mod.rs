@@ -11,6 +11,7 @@ mod service;
 mod spec;
 pub(in crate::tables) mod survey;
 
+pub use company::STRATEGIES;
 pub use list::{TABLES, table};
 pub use spec::{ColumnSpec, Kind, TableSpec};
 

@@ -1,0 +1,161 @@
+//! Each candidate by itself: its money, and what a test of it would find.
+
+use super::{by, key, money, people, why_none};
+use crate::commands::roi::words;
+use crate::output::{Align, Cell, Grid, Page, Tone, difference, figure, share};
+use cx_core::findings::{CandidateFound, PlanReport, TestFound};
+use cx_core::ground::unit::Unit;
+
+/// Candidates, their tests, and whether to test first.
+pub(super) fn show(page: &mut Page, found: &PlanReport, currency: Option<&str>) {
+    if found.candidates.is_empty() {
+        return;
+    }
+    page.heading("What is planned, each by itself");
+    page.grid(candidates(&found.candidates, currency));
+    why_none(page, found.candidates.iter().map(|one| (one.id.as_str(), one.money.as_ref().err())));
+    for one in &found.candidates {
+        for line in notes(one) {
+            page.line(line);
+        }
+    }
+    if found.candidates.iter().any(|one| !one.tests.is_empty()) {
+        page.heading("What a test by lot would find");
+        page.grid(tests(&found.candidates, currency));
+        for one in &found.candidates {
+            for test in &one.tests {
+                if let Some(text) = warning(one, test, currency) {
+                    page.line(Cell::new(text, Tone::Warn));
+                }
+            }
+        }
+        page.grid(learning(&found.candidates, currency));
+    }
+}
+
+fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("initiative", Align::Left),
+        ("strategy", Align::Left),
+        ("customers", Align::Right),
+        ("worth", Align::Right),
+        ("interval", Align::Right),
+        ("pays", Align::Right),
+        ("costs", Align::Right),
+        ("if all of it came", Align::Right),
+        ("pays when this much comes", Align::Right),
+    ]);
+    for one in list {
+        let Ok(found) = &one.money else {
+            let mut row: Vec<Cell> =
+                vec![one.id.clone().into(), one.strategy.clone().into(), people(one.customers).into()];
+            row.push(Cell::new("none", Tone::Warn));
+            row.extend((0..5).map(|_| Cell::from("")));
+            grid.row(row);
+            continue;
+        };
+        let (worth, limits) = money(&found.npv, currency);
+        let (cost, _) = money(&found.cost, currency);
+        let whole = one.as_promised.as_ref().and_then(|whole| whole.npv.value);
+        grid.row(vec![
+            one.id.clone().into(),
+            one.strategy.clone().into(),
+            people(one.customers).into(),
+            worth,
+            limits.into(),
+            words::chance_of(found.pays).into(),
+            Cell::new(cost.text, Tone::Plain),
+            whole.map(|x| figure(x, Some(Unit::Money), currency)).unwrap_or_default().into(),
+            match one.share_needed {
+                Some(needed) => share(needed),
+                None if found.always_pays => "any".to_owned(),
+                None => "never".to_owned(),
+            }
+            .into(),
+        ]);
+    }
+    grid
+}
+
+/// What was taken off, and what was cut.
+fn notes(one: &CandidateFound) -> Vec<Cell> {
+    let mut lines = Vec::new();
+    if one.cut > 0.0 {
+        let text = format!(
+            "{}: in {} of the draws the change asks for more than is possible and is cut to that.",
+            one.id,
+            share(one.cut)
+        );
+        lines.push(Cell::new(text, Tone::Warn));
+    }
+    lines
+}
+
+fn tests(list: &[CandidateFound], currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("initiative", Align::Left),
+        ("change of", Align::Left),
+        ("in each arm", Align::Right),
+        ("expected to come", Align::Right),
+        ("just pays at", Align::Right),
+        ("smallest found", Align::Right),
+        ("found with", Align::Right),
+        ("arm for break-even", Align::Right),
+    ]);
+    for one in list {
+        for test in &one.tests {
+            let shown = |x: Option<f64>| x.map(|x| by(&test.change, x, currency));
+            grid.row(vec![
+                one.id.clone().into(),
+                key(&test.change.key).into(),
+                people(test.per_arm).into(),
+                by(&test.change, test.expected, currency).into(),
+                shown(test.even).unwrap_or_default().into(),
+                shown(test.detectable).unwrap_or_else(|| "none possible".to_owned()).into(),
+                test.power.map(words::chance_of).unwrap_or_default().into(),
+                test.needed_per_arm.map(people).unwrap_or_default().into(),
+            ]);
+        }
+    }
+    grid.without_blank_columns()
+}
+
+/// Where a test could miss what pays.
+fn warning(one: &CandidateFound, test: &TestFound, currency: Option<&str>) -> Option<String> {
+    let even = test.even?;
+    let could_miss = test.ratio.map_or(test.detectable.is_none(), |ratio| ratio < 1.0);
+    if !could_miss {
+        return None;
+    }
+    let needed =
+        test.needed_per_arm.map_or_else(String::new, |n| format!("; {} in each arm would do", people(n)));
+    Some(format!(
+        "{}: a test of {} months could miss a change of {} that pays{needed}.",
+        one.id,
+        test.months,
+        by(&test.change, even, currency)
+    ))
+}
+
+fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
+    let mut grid = Grid::new(&[
+        ("initiative", Align::Left),
+        ("knowing the effect is worth", Align::Right),
+        ("a test costs", Align::Right),
+        ("of which its control goes without", Align::Right),
+        ("so", Align::Left),
+    ]);
+    let amount = |x: f64| difference(x, Unit::Money, currency).trim_start_matches('+').to_owned();
+    for one in list {
+        let Some(learning) = &one.learning else { continue };
+        grid.row(vec![
+            one.id.clone().into(),
+            amount(learning.worth).into(),
+            amount(learning.price).into(),
+            amount(learning.withheld).into(),
+            if learning.test_first { "test first" } else { "decide now, and hold back a control to learn" }
+                .into(),
+        ]);
+    }
+    grid
+}
