@@ -113,7 +113,8 @@ impl Truth {
     }
 }
 
-fn put(folder: &mut Folder, name: &str, text: &str) -> Result<(), Error> {
+/// Writes a file of text.
+pub(crate) fn put(folder: &mut Folder, name: &str, text: &str) -> Result<(), Error> {
     let mut file = folder.create(name)?;
     file.write_all(text.as_bytes()).map_err(Error::io(&folder.path(name)))
 }

@@ -141,6 +141,8 @@ fn known(page: &mut Page, list: &[KnownFound], currency: Option<&str>) {
             match one.advice.as_str() {
                 "extend" => "extend",
                 "stop" => "stop",
+                "repeat" => "repeat",
+                "do_not_repeat" => "do not repeat",
                 "measure" => "measure",
                 _ => "measure on",
             }

@@ -60,7 +60,8 @@ pub struct KnownFound {
     pub npv: Estimate,
     /// Chance that it pays, where there is a value.
     pub pays: Option<f64>,
-    /// `extend`, `keep_and_measure`, `stop`, or `measure` where nothing is known.
+    /// `extend`, `keep_and_measure`, `stop`; `repeat`, `do_not_repeat` of what has ended; `measure` where
+    /// nothing is known.
     pub advice: String,
 }
 
@@ -130,7 +131,9 @@ pub struct LearningFound {
     pub price: f64,
     /// Of that, what the control group goes without.
     pub withheld: f64,
-    /// True where a test is worth more than it costs.
+    /// True where a test of these customers would find the smallest change that pays.
+    pub tells: bool,
+    /// True where it would, and is worth more than it costs.
     pub test_first: bool,
 }
 
@@ -173,7 +176,7 @@ pub struct PortfolioFound {
 /// Returns drawn toward their common mean.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ShrunkFound {
-    /// Mean benefit over cost.
+    /// Typical benefit over cost.
     pub mean: f64,
     /// Mean net present value of the chosen as estimated, before that.
     pub as_estimated: f64,

@@ -178,7 +178,10 @@ fn initiative(section: &Section<'_>, teams: &[Team]) -> Result<Candidate, Settin
         requires: texts("requires")?,
         excludes: texts("excludes")?,
         variant_of: text("variant_of")?,
-        test_cost: number("test_cost", 0.0, "an amount of 0 or more")?,
+        test_cost: section
+            .get("test_cost")
+            .map(|node| bounded(&node, &above, "an amount of 0 or more"))
+            .transpose()?,
         strategy,
         id: id.value,
     };

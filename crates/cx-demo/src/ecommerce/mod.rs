@@ -15,7 +15,7 @@
 //! visits     sessions.csv.gz         voices   reviews.jsonl
 //! staff      employee_pulse.csv …    books    costs, plan, events …
 //! trials     initiatives.csv, assignments.csv, and what they do
-//! truth      truth.json              cx.toml  the settings
+//! truth      truth.json              cx.toml  the settings, plan.toml what may be done
 //! ```
 
 mod answers;

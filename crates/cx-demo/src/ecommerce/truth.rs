@@ -9,12 +9,13 @@ use crate::company::{Company, Size};
 use crate::error::Error;
 use crate::figures::Figures;
 use crate::folder::Folder;
-use crate::truth::{Planted, Truth};
+use crate::truth::{Planted, Truth, put};
 use crate::{assignments, costs, initiatives};
 use serde_json::{Value, json};
 
 const NAME: &str = "Linden & Finch";
 const SETTINGS: &str = include_str!("cx.toml");
+const PLAN: &str = include_str!("plan.toml");
 
 /// Writes the company into a folder; gives its name and the number of rows.
 pub(crate) fn write(folder: &mut Folder, seed: u64, size: Size) -> Result<(&'static str, u64), Error> {
@@ -79,6 +80,7 @@ pub(crate) fn write(folder: &mut Folder, seed: u64, size: Size) -> Result<(&'sta
     );
     truth.put("targets", &json!({ "fcr_survey": "met", "nps": "missed", "enps": "cannot be told" }));
     truth.put("laws", &world);
+    put(folder, "plan.toml", PLAN)?;
     Ok((NAME, truth.write(folder, SETTINGS)?))
 }
 

@@ -22,12 +22,8 @@ pub(super) fn show(page: &mut Page, found: &PlanReport, currency: Option<&str>) 
     if found.candidates.iter().any(|one| !one.tests.is_empty()) {
         page.heading("What a test by lot would find");
         page.grid(tests(&found.candidates, currency));
-        for one in &found.candidates {
-            for test in &one.tests {
-                if let Some(text) = warning(one, test, currency) {
-                    page.line(Cell::new(text, Tone::Warn));
-                }
-            }
+        for text in found.candidates.iter().filter_map(|one| warning(one, currency)) {
+            page.line(Cell::new(text, Tone::Warn));
         }
         page.grid(learning(&found.candidates, currency));
     }
@@ -36,19 +32,17 @@ pub(super) fn show(page: &mut Page, found: &PlanReport, currency: Option<&str>) 
 fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("initiative", Align::Left),
-        ("strategy", Align::Left),
         ("customers", Align::Right),
         ("worth", Align::Right),
         ("interval", Align::Right),
         ("pays", Align::Right),
         ("costs", Align::Right),
-        ("if all of it came", Align::Right),
-        ("pays when this much comes", Align::Right),
+        ("if all came", Align::Right),
+        ("needed of it", Align::Right),
     ]);
     for one in list {
         let Ok(found) = &one.money else {
-            let mut row: Vec<Cell> =
-                vec![one.id.clone().into(), one.strategy.clone().into(), people(one.customers).into()];
+            let mut row: Vec<Cell> = vec![one.id.clone().into(), people(one.customers).into()];
             row.push(Cell::new("none", Tone::Warn));
             row.extend((0..5).map(|_| Cell::from("")));
             grid.row(row);
@@ -59,7 +53,6 @@ fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
         let whole = one.as_promised.as_ref().and_then(|whole| whole.npv.value);
         grid.row(vec![
             one.id.clone().into(),
-            one.strategy.clone().into(),
             people(one.customers).into(),
             worth,
             limits.into(),
@@ -120,20 +113,22 @@ fn tests(list: &[CandidateFound], currency: Option<&str>) -> Grid {
     grid.without_blank_columns()
 }
 
-/// Where a test could miss what pays.
-fn warning(one: &CandidateFound, test: &TestFound, currency: Option<&str>) -> Option<String> {
-    let even = test.even?;
-    let could_miss = test.ratio.map_or(test.detectable.is_none(), |ratio| ratio < 1.0);
-    if !could_miss {
+/// Where a test could miss what pays, whichever of the changes is looked at.
+fn warning(one: &CandidateFound, currency: Option<&str>) -> Option<String> {
+    let misses = |test: &TestFound| test.ratio.map_or(test.detectable.is_none(), |ratio| ratio < 1.0);
+    let telling: Vec<&TestFound> = one.tests.iter().filter(|test| test.even.is_some()).collect();
+    if telling.is_empty() || !telling.iter().all(|test| misses(test)) {
         return None;
     }
-    let needed =
-        test.needed_per_arm.map_or_else(String::new, |n| format!("; {} in each arm would do", people(n)));
+    let needed = |test: &TestFound| test.needed_per_arm.unwrap_or(f64::INFINITY);
+    let test = telling.into_iter().min_by(|a, b| needed(a).total_cmp(&needed(b)))?;
+    let even = by(&test.change, test.even?, currency);
+    let enough = test
+        .needed_per_arm
+        .map_or_else(String::new, |n| format!("; {} in each arm would find it", people(n)));
     Some(format!(
-        "{}: a test of {} months could miss a change of {} that pays{needed}.",
-        one.id,
-        test.months,
-        by(&test.change, even, currency)
+        "{}: a test of {} months could miss a change of {even} that pays{enough}.",
+        one.id, test.months
     ))
 }
 
@@ -142,7 +137,7 @@ fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
         ("initiative", Align::Left),
         ("knowing the effect is worth", Align::Right),
         ("a test costs", Align::Right),
-        ("of which its control goes without", Align::Right),
+        ("its control goes without", Align::Right),
         ("so", Align::Left),
     ]);
     let amount = |x: f64| difference(x, Unit::Money, currency).trim_start_matches('+').to_owned();

@@ -43,8 +43,11 @@ pub(super) fn show(page: &mut Page, found: &PlanReport, portfolio: &PortfolioFou
         );
         page.line(Cell::new(text, Tone::Plain));
     }
-    let text = format!("The worst twentieth of draws is worth {} on average.", amount(portfolio.shortfall));
-    page.line(Cell::new(text, Tone::Dim));
+    if !portfolio.chosen.is_empty() {
+        let text =
+            format!("The worst twentieth of draws is worth {} on average.", amount(portfolio.shortfall));
+        page.line(Cell::new(text, Tone::Dim));
+    }
     if !portfolio.frontier.is_empty() {
         page.heading("With another budget");
         page.grid(frontier(portfolio, currency));
@@ -88,12 +91,18 @@ fn choices(portfolio: &PortfolioFound, currency: Option<&str>) -> Grid {
 
 fn shrunk(portfolio: &PortfolioFound, currency: Option<&str>) -> String {
     match &portfolio.shrunk {
-        Ok(shrunk) => format!(
-            "Choosing the best of several estimates picks luck too: returns were drawn toward their mean, {} of benefit \
-             for each one of cost, before choosing. As estimated the chosen would be worth {} on average.",
-            figure(shrunk.mean, Some(Unit::Ratio), None),
-            figure(shrunk.as_estimated, Some(Unit::Money), currency)
-        ),
+        Ok(shrunk) => {
+            let drawn = format!(
+                "Choosing the best of several estimates picks luck too: returns were drawn toward the typical one, {} of \
+                 benefit for each one of cost, before choosing.",
+                figure(shrunk.mean, Some(Unit::Ratio), None)
+            );
+            if portfolio.chosen.is_empty() {
+                return drawn;
+            }
+            let estimated = figure(shrunk.as_estimated, Some(Unit::Money), currency);
+            format!("{drawn} As estimated the chosen would be worth {estimated} on average.")
+        }
         Err(why) => format!("Estimates are compared as they are: {}.", why_absent(why)),
     }
 }

@@ -127,9 +127,9 @@ pub(in crate::project) const INITIATIVE: Place = Place {
         key(
             "test_cost",
             "number",
-            "0",
+            "what is spent at the start",
             "5000",
-            "What a test of it costs, besides the gain that its control group goes without",
+            "What a test of it costs, besides the gain that its control group goes without: less than the whole where a trial run can be made",
         ),
     ],
 };

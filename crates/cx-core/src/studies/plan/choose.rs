@@ -45,7 +45,7 @@ pub(super) fn choose(
     let limits = limits(plan, entries);
     let costs: Vec<Vec<f64>> = entries.iter().map(|e| e.costed.cost.clone()).collect();
     let raw: Vec<Vec<f64>> = entries.iter().map(|e| e.costed.benefit.clone()).collect();
-    let (benefits, family) = shrunk(&raw, &costs);
+    let (benefits, family) = shrunk(entries, &costs);
     let reaches: Vec<Reach> = entries.iter().map(|e| e.reach.clone()).collect();
     let chooser = Chooser {
         plan,
@@ -226,28 +226,31 @@ fn limits(plan: &Plan, entries: &[Entry<'_>]) -> Limits {
     Limits { amounts, requires, excludes }
 }
 
-/// Benefits with the mean return of each drawn toward that of all, and that mean.
-fn shrunk(benefits: &[Vec<f64>], costs: &[Vec<f64>]) -> (Vec<Vec<f64>>, Result<f64, Refused>) {
-    let cost: Vec<f64> = costs.iter().map(|c| mean(c)).collect();
-    let spread = |draws: &[f64]| {
-        let middle = mean(draws);
-        mean(&draws.iter().map(|x| (x - middle) * (x - middle)).collect::<Vec<f64>>()).sqrt()
-    };
-    // What costs nothing has no return to compare, and what is certain needs no shrinking.
-    let with: Vec<usize> =
-        (0..cost.len()).filter(|i| cost[*i] > 0.0 && spread(&benefits[*i]) > 0.0).collect();
-    let returns: Vec<(f64, f64)> =
-        with.iter().map(|i| (mean(&benefits[*i]) / cost[*i], spread(&benefits[*i]) / cost[*i])).collect();
-    let mut shrunk = benefits.to_vec();
+/// Benefits with the return of each drawn toward that of all, and the typical return.
+///
+/// Logs of returns are compared, on which judgements err alike whether a return is large or small, and the
+/// noise is that of the judged change alone: what all share, as how much of promises comes, picks no winner.
+fn shrunk(entries: &[Entry<'_>], costs: &[Vec<f64>]) -> (Vec<Vec<f64>>, Result<f64, Refused>) {
+    let mut benefits: Vec<Vec<f64>> = entries.iter().map(|e| e.costed.benefit.clone()).collect();
+    let mut with = Vec::new();
+    let mut returns = Vec::new();
+    for (i, entry) in entries.iter().enumerate() {
+        let log = (mean(&benefits[i]) / mean(&costs[i])).ln();
+        // What costs or brings nothing has no return to compare, and what is certain needs no shrinking.
+        if log.is_finite() && entry.costed.noise > 0.0 {
+            with.push(i);
+            returns.push((log, entry.costed.noise));
+        }
+    }
     match toward_the_family(&returns) {
         Ok(family) => {
-            for ((i, (raw, _)), group) in with.iter().zip(&returns).zip(&family.groups) {
-                let by = (group.value - raw) * cost[*i];
-                shrunk[*i].iter_mut().for_each(|x| *x += by);
+            for ((i, (raw, _)), group) in with.into_iter().zip(&returns).zip(&family.groups) {
+                let by = (group.value - raw).exp();
+                benefits[i].iter_mut().for_each(|x| *x *= by);
             }
-            (shrunk, Ok(family.mean))
+            (benefits, Ok(family.mean.exp()))
         }
-        Err(why) => (shrunk, Err(why)),
+        Err(why) => (benefits, Err(why)),
     }
 }
 

@@ -5,14 +5,15 @@ use super::spread::Spread;
 use super::terms::Candidate;
 use crate::findings::{AsPromised, CandidateFound, LearningFound, TestFound};
 use crate::ground::estimate::Absent;
+use crate::infer::draws::summary;
 use crate::infer::optimism::Optimism;
 use crate::infer::sensitivity::{break_even, partial_information};
 use crate::studies::money::{Model, Worth, medians};
 use crate::studies::roi::Context;
-use crate::studies::scenario::Request;
 use crate::studies::scenario::base::Base;
 use crate::studies::scenario::model::{Forecast, customers};
 use crate::studies::scenario::run::{change, needed, priced, promise};
+use crate::studies::scenario::{Key, Request, Term};
 
 /// A candidate with what the choice needs of it; no worth where it has none.
 pub(super) struct Priced {
@@ -27,6 +28,8 @@ pub(super) struct Costed {
     /// Shares of the benefit, at medians, that come of customers staying and of service.
     pub staying: f64,
     pub service: f64,
+    /// How far the judged changes themselves may be off, as a share of the benefit: what is this candidate's own.
+    pub noise: f64,
     /// What is spent once, and each month after: not discounted, at medians.
     pub once: f64,
     pub running: Vec<f64>,
@@ -80,16 +83,18 @@ pub(super) fn price(
     found.tests = tests(request, base, spread, known);
     let medians = medians(&worth.drawn);
     let (once, running) = model.spending(&medians);
-    found.learning = learning(context, one, &model, &worth, (&found.tests, &running), &medians);
+    found.learning = learning(context, one, &model, &worth, &found.tests);
     let counted = |ids: &[&str]| -> f64 {
         let all: f64 = worth.found.streams.iter().filter(|s| s.counted).map(|s| s.value).sum();
         let part: f64 =
             worth.found.streams.iter().filter(|s| ids.contains(&s.id.as_str())).map(|s| s.value).sum();
         if all == 0.0 { 0.0 } else { part / all }
     };
+    let (staying, service) = (counted(&["retention", "interaction"]), counted(&["service"]));
     let costed = Costed {
-        staying: counted(&["retention", "interaction"]),
-        service: counted(&["service"]),
+        staying,
+        service,
+        noise: noise(request, &worth.drawn, staying, service),
         benefit: worth.benefit,
         cost: worth.cost,
         once,
@@ -97,6 +102,20 @@ pub(super) fn price(
     };
     found.money = Ok(worth.found);
     Priced { found, worth: Some(costed) }
+}
+
+/// Standard deviation of the changes over their means, each weighed by its part of the benefit.
+fn noise(request: &Request, drawn: &[Vec<f64>], staying: f64, service: f64) -> f64 {
+    let own = |(term, draws): (&Term, &Vec<f64>)| {
+        let part = match term.key {
+            Key::Churn | Key::Retention => staying,
+            Key::Contacts | Key::ContactCost | Key::CostToServe => service,
+            Key::Margin | Key::Spend | Key::Satisfied => 1.0 - staying - service,
+        };
+        let relative = summary(draws).filter(|s| s.mean != 0.0).map_or(0.0, |s| s.sd / s.mean);
+        (part * relative) * (part * relative)
+    };
+    request.terms.iter().zip(drawn).map(own).sum::<f64>().sqrt()
 }
 
 /// The one change at which it just pays if all of it comes.
@@ -117,19 +136,28 @@ fn learning(
     one: &Candidate,
     model: &Forecast,
     worth: &Worth,
-    (tests, running): (&[TestFound], &[f64]),
-    medians: &[f64],
+    tests: &[TestFound],
 ) -> Option<LearningFound> {
     let npv: Vec<f64> = worth.benefit.iter().zip(&worth.cost).map(|(b, c)| b - c).collect();
     let term = widest(&worth.found.inputs, one)?;
     let effect = model.coming(term, &worth.drawn);
     let information = partial_information(&effect, &npv, context.seed)?.value;
+    let medians = medians(&worth.drawn);
+    let (once, running) = model.spending(&medians);
     let months = tests.iter().map(|t| t.months).max().unwrap_or(super::TEST_MONTHS) as usize;
     // The control half goes without what it would have brought, and spares what it would have cost.
-    let net = model.by_month(medians).into_iter().zip(running).map(|(benefit, cost)| benefit - cost);
+    let net = model.by_month(&medians).into_iter().zip(running).map(|(benefit, cost)| benefit - cost);
     let withheld = (0.5 * net.take(months).sum::<f64>()).max(0.0);
-    let price = one.test_cost + withheld;
-    Some(LearningFound { worth: information, price, withheld, test_first: information > price })
+    let price = one.test_cost.unwrap_or(once) + withheld;
+    // One change that shows is enough to tell whether it pays; without a break-even there is nothing to tell.
+    let tells = tests.iter().any(|test| test.ratio.is_some_and(|ratio| ratio >= 1.0));
+    Some(LearningFound {
+        worth: information,
+        price,
+        withheld,
+        tells,
+        test_first: tells && information > price,
+    })
 }
 
 /// The change on which most hangs.

@@ -67,8 +67,9 @@ pub struct Candidate {
     pub excludes: Vec<String>,
     /// The one it is another size of: of those that share it one is done.
     pub variant_of: Option<String>,
-    /// What a test of it would cost besides what it withholds.
-    pub test_cost: f64,
+    /// What a test of it would cost besides what it withholds; what is spent at the start where it is not
+    /// said, since there is nothing to test before it is made.
+    pub test_cost: Option<f64>,
 }
 
 /// A condition as it was written and as it is read.
