@@ -69,7 +69,7 @@ pub use lags::{LagQuestion, Lags, lags};
 pub use linkage::{Linkage, linkage};
 pub use metrics::{Compare, Query, Scorecard, Unlock, availability, metrics, scorecards, unlocks};
 pub use plain::PlainTable;
-pub use plan::{PLAN, PlanQuery, plan, plan_lot};
+pub use plan::{PLAN, PlanQuery, plan, plan_lot, plan_with};
 pub use project::Project;
 pub use promise_file::promise_records;
 pub use promises::{Added, PROMISES, Promises};

@@ -3,7 +3,7 @@
 use super::metrics::failed;
 use super::roi::context;
 use super::{Company, Error, ErrorKind, Options, Promises, RoiQuery, roi};
-use crate::findings::PlanReport;
+use crate::findings::{PlanReport, RoiReport};
 use crate::infer::portfolio::Objective;
 use crate::ledger::track_record;
 use crate::project::PlanFile;
@@ -38,6 +38,27 @@ pub struct PlanQuery {
 /// A plan that cannot be read, with the place; a ledger that does not verify;
 /// records without any moment, or that cannot be read.
 pub fn plan(company: &Company, query: &PlanQuery, options: &Options<'_>) -> Result<PlanReport, Error> {
+    let register = match company.loaded.data.table("initiatives") {
+        Some(_) => {
+            let asked =
+                RoiQuery { draws: query.draws, horizon_months: query.horizon_months, ..RoiQuery::default() };
+            Some(roi(company, &asked, options)?)
+        }
+        None => None,
+    };
+    plan_with(company, query, register.as_ref(), options)
+}
+
+/// The same with what the study of initiatives found, where that has been run already.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_with(
+    company: &Company,
+    query: &PlanQuery,
+    register: Option<&RoiReport>,
+    options: &Options<'_>,
+) -> Result<PlanReport, Error> {
     let file = read(company, query)?;
     (options.progress)("computing");
     let mut context = context(company, None, options)?;
@@ -62,19 +83,8 @@ pub fn plan(company: &Company, query: &PlanQuery, options: &Options<'_>) -> Resu
         one.request.given.clone_from(&usual.given);
         one.request.delivered.clone_from(&delivered);
     }
-    let register = match company.loaded.data.table("initiatives") {
-        Some(_) => {
-            let asked = RoiQuery {
-                draws: query.draws,
-                horizon_months: Some(usual.horizon_months),
-                ..RoiQuery::default()
-            };
-            Some(roi(company, &asked, options)?)
-        }
-        None => None,
-    };
     let machine = options.machine();
-    plan::run(&context, &terms, &usual, &delivered, register.as_ref(), &Columnar, &machine).map_err(failed)
+    plan::run(&context, &terms, &usual, &delivered, register, &Columnar, &machine).map_err(failed)
 }
 
 /// The customers of a planned initiative, each with an arm drawn by lot.

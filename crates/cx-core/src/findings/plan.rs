@@ -15,6 +15,8 @@ pub struct PlanReport {
     pub as_of: String,
     /// Currency of every amount.
     pub currency: Option<String>,
+    /// Months from its start that each is counted for.
+    pub horizon_months: u32,
     /// What money rests on besides the records.
     pub assumptions: Vec<(String, String)>,
     /// Customers of the base.

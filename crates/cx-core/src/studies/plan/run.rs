@@ -94,6 +94,7 @@ pub fn run(
         name: plan.name.clone(),
         as_of: context.covered.1.plus(-1).to_string(),
         currency: context.currency.map(|(code, _)| code.to_owned()),
+        horizon_months: usual.horizon_months,
         assumptions: assumptions(context, plan, usual, &whole),
         customers: whole.customers,
         base: standings(usual, &whole, context.level),
