@@ -139,10 +139,8 @@ fn known(page: &mut Page, list: &[KnownFound], currency: Option<&str>) {
             one.pays.map(words::chance_of).unwrap_or_default().into(),
             one.grade.map(|g| g.letter().to_owned()).unwrap_or_default().into(),
             match one.advice.as_str() {
-                "extend" => "extend",
-                "stop" => "stop",
-                "repeat" => "repeat",
-                "do_not_repeat" => "do not repeat",
+                "extend" => "extend, repeat",
+                "stop" => "stop, do not repeat",
                 "measure" => "measure",
                 _ => "measure on",
             }

@@ -62,7 +62,7 @@ pub struct KnownFound {
     pub npv: Estimate,
     /// Chance that it pays, where there is a value.
     pub pays: Option<f64>,
-    /// `extend`, `keep_and_measure`, `stop`; `repeat`, `do_not_repeat` of what has ended; `measure` where
+    /// `extend` (or repeat what has ended), `keep_and_measure`, `stop` (or do not repeat), `measure` where
     /// nothing is known.
     pub advice: String,
 }

@@ -22,13 +22,11 @@ fn one(found: &InitiativeFound) -> KnownFound {
         }
         Err(absent) => (Estimate::absent(absent.clone(), Unit::Money, Size::default()), None),
     };
-    let advice = match (pays, found.ended.is_some()) {
-        (None, _) => "measure",
-        (Some(p), false) if p >= EXTEND => "extend",
-        (Some(p), true) if p >= EXTEND => "repeat",
-        (Some(p), false) if p <= STOP => "stop",
-        (Some(p), true) if p <= STOP => "do_not_repeat",
-        (Some(_), _) => "keep_and_measure",
+    let advice = match pays {
+        None => "measure",
+        Some(p) if p >= EXTEND => "extend",
+        Some(p) if p <= STOP => "stop",
+        Some(_) => "keep_and_measure",
     };
     KnownFound {
         id: found.id.clone(),
