@@ -3,11 +3,13 @@
 //! ```text
 //! calc      one subcommand per formula of `cx_core::calc`, made from its own description
 //! global    what every command takes
+//! percent   shares as people write them
 //! ```
 
 mod calc;
 mod command;
 mod global;
+mod percent;
 
 pub(crate) use calc::CalcCall;
 pub(crate) use command::{

@@ -8,4 +8,5 @@ mod initiatives;
 mod own_metric;
 mod project;
 mod promises;
+mod recovery;
 mod seals;

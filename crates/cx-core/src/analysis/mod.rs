@@ -16,6 +16,7 @@
 //! claims    what others claim, held against the records
 //! audit     whether metrics earn their place
 //! roi       what initiatives gave back
+//! recovery  whether what is planted in the records is found again
 //! promises  the ledger of the folder; promise_file records as people write them
 //! seal      hashes of everything a report was made from
 //! evaluate  promises held against what came
@@ -44,6 +45,7 @@ mod plain;
 mod project;
 mod promise_file;
 mod promises;
+mod recovery;
 mod retention;
 mod roi;
 mod seal;
@@ -68,6 +70,7 @@ pub use plain::PlainTable;
 pub use project::Project;
 pub use promise_file::promise_records;
 pub use promises::{Added, PROMISES, Promises};
+pub use recovery::recovery;
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
 pub use seal::{Held, Seal, SealedFile, SealedLedger, check_ledger, seal};

@@ -41,24 +41,7 @@ pub(super) fn roi_until(
     options: &Options<'_>,
 ) -> Result<RoiReport, Error> {
     (options.progress)("computing");
-    let settings = &company.project.settings;
-    let level = Level::new(settings.level)
-        .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
-    let Some((first, last)) = company.covered else {
-        let message = "no record carries a moment, so nothing can be said about time";
-        return Err(Error::new(ErrorKind::Unsupported, message).help("map a moment, such as `occurred_at`"));
-    };
-    let last = until.map_or(last, |day| day.clamp(first, last));
-    let currency = settings.currency.as_ref().map(|c| (c.code(), c.minor_per_major() as f64));
-    let context = Context {
-        data: &company.loaded.data,
-        covered: (first, last.plus(1)),
-        level,
-        seed: company.seed(options),
-        currency,
-        margin: settings.value.margin,
-        rate: settings.value.discount_rate,
-    };
+    let context = study(company, until, options)?;
     let usual = Request::default();
     let request = Request {
         initiatives: query.initiatives.clone(),
@@ -80,4 +63,33 @@ pub(super) fn roi_until(
             .help("`cx roi` without an id lists all of them")),
         None => Ok(report),
     }
+}
+
+/// A company's records as the study of initiatives takes them, until a day where one is given.
+///
+/// # Errors
+/// Records without any moment.
+pub(super) fn study<'a>(
+    company: &'a Company,
+    until: Option<Day>,
+    options: &Options<'_>,
+) -> Result<Context<'a>, Error> {
+    let settings = &company.project.settings;
+    let level = Level::new(settings.level)
+        .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;
+    let Some((first, last)) = company.covered else {
+        let message = "no record carries a moment, so nothing can be said about time";
+        return Err(Error::new(ErrorKind::Unsupported, message).help("map a moment, such as `occurred_at`"));
+    };
+    let last = until.map_or(last, |day| day.clamp(first, last));
+    let currency = settings.currency.as_ref().map(|c| (c.code(), c.minor_per_major() as f64));
+    Ok(Context {
+        data: &company.loaded.data,
+        covered: (first, last.plus(1)),
+        level,
+        seed: company.seed(options),
+        currency,
+        margin: settings.value.margin,
+        rate: settings.value.discount_rate,
+    })
 }

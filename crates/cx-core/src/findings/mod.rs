@@ -14,6 +14,7 @@
 //! claims    what others claim, held against own figures
 //! promises  what was promised and what came of it
 //! pays      the effect at which one just pays
+//! recovery  whether what was planted is found again
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -29,6 +30,7 @@ mod metric;
 mod pays;
 mod promises;
 mod propensity;
+mod recovery;
 mod retention;
 mod roi;
 mod value;
@@ -51,6 +53,7 @@ pub use promises::{
     Scored, Wording,
 };
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
+pub use recovery::{Naive, Recovered, RecoveryReport, Tried};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
     Groups, MonthlyHazard, Part, Retention, Step, Survival,

@@ -10,6 +10,7 @@ pub mod claims;
 pub mod linkage;
 pub mod metrics;
 pub mod promises;
+pub mod recover;
 pub mod retention;
 pub mod roi;
 pub mod value;

@@ -23,7 +23,7 @@ pub(super) struct Outcome {
 }
 
 /// What the margin of a line is, in minor units: of the line, else a share of the amount.
-pub(super) fn line_margin(context: &Context<'_>) -> Option<String> {
+pub(in crate::studies) fn line_margin(context: &Context<'_>) -> Option<String> {
     lines::margin(context.data).map(str::to_owned).or_else(|| {
         let share = context.margin.filter(|_| context.has("transactions", "amount"))?;
         Some(format!("amount * {share}"))
