@@ -5,3 +5,4 @@ pub mod oracle;
 pub mod planted;
 pub mod reference;
 pub mod rows;
+pub mod seeds;

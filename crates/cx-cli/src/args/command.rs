@@ -1,6 +1,6 @@
 //! The commands and their own options.
 
-use super::{CalcCall, Global, PlanArgs, SimulateArgs};
+use super::{CalcCall, Global, PlanArgs, SimulateArgs, percent};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -51,7 +51,8 @@ pub(crate) enum Command {
     Plan(PlanArgs),
     /// What was promised and what came of it: every promise of the ledger, and how far they could be relied on
     Evaluate(EvaluateArgs),
-    /// Check that nothing was changed: the ledger's chain, and a sealed report made again
+    /// Check that nothing was changed: the ledger's chain, a sealed report made again; or that a known
+    /// effect planted in these records is found
     Verify(VerifyArgs),
     /// Whether metrics earn their place: owner, target, freshness, drift, what they add; others' claims
     Audit(AuditArgs),
@@ -288,6 +289,29 @@ pub(crate) struct VerifyArgs {
     /// A hash that was printed as the ledger's last: it must still be in it
     #[arg(long, value_name = "HASH")]
     pub(crate) head: Option<String>,
+
+    /// Instead, the recovery test: plant a known effect in these records, in memory, and say whether
+    /// `cx roi` finds it
+    #[arg(long, conflicts_with_all = ["sealed", "seal", "head"])]
+    pub(crate) recover: bool,
+
+    /// With --recover: what the lines of the treated grow by, such as 10% or -5%
+    #[arg(long, value_name = "CHANGE", default_value = "10%", value_parser = percent::change,
+        allow_hyphen_values = true, requires = "recover")]
+    pub(crate) effect: f64,
+
+    /// With --recover: share of the active customers that each lot draws; half of them are treated
+    #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = percent::part, requires = "recover")]
+    pub(crate) share: f64,
+
+    /// With --recover: first day of the effect [default: the middle of the order lines]
+    #[arg(long, value_name = "DATE", requires = "recover")]
+    pub(crate) from: Option<Day>,
+
+    /// With --recover: lots that are drawn
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "recover",
+        value_parser = clap::value_parser!(u32).range(2..=100_000))]
+    pub(crate) repeats: u32,
 }
 
 /// Options of `report`.

@@ -3,6 +3,7 @@
 //! ```text
 //! calc      one subcommand per formula of `cx_core::calc`, made from its own description
 //! global    what every command takes
+//! percent   shares as people write them
 //! plan      budgets and objectives
 //! simulate  changes as people write them
 //! ```
@@ -10,6 +11,7 @@
 mod calc;
 mod command;
 mod global;
+mod percent;
 mod plan;
 mod simulate;
 

@@ -1,5 +1,6 @@
 //! Budgets and objectives as people write them.
 
+use super::percent::share;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -35,7 +36,7 @@ pub(crate) struct PlanArgs {
     #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u32).range(1..=600))]
     pub(crate) horizon: Option<u32>,
 
-    /// Discount rate a year, as 0.1 [default: that of the plan, else of cx.toml]
+    /// Discount rate a year, as 10% [default: that of the plan, else of cx.toml]
     #[arg(long, value_name = "SHARE", value_parser = rate)]
     pub(crate) rate: Option<f64>,
 
@@ -81,13 +82,13 @@ fn budget(text: &str) -> Result<f64, String> {
 }
 
 fn chance(text: &str) -> Result<f64, String> {
-    number(text).and_then(|x| {
-        if (0.0..=1.0).contains(&x) { Ok(x) } else { Err("a chance lies in 0 to 1".to_owned()) }
+    share(text).and_then(|x| {
+        if (0.0..=1.0).contains(&x) { Ok(x) } else { Err("a chance lies in 0 to 100 %".to_owned()) }
     })
 }
 
 fn rate(text: &str) -> Result<f64, String> {
-    number(text).and_then(|x| {
-        if x > -1.0 && x < 10.0 { Ok(x) } else { Err("a rate is a share such as 0.1".to_owned()) }
+    share(text).and_then(|x| {
+        if x > -1.0 && x < 10.0 { Ok(x) } else { Err("a rate is a share such as 10%".to_owned()) }
     })
 }

@@ -1,4 +1,6 @@
-//! `cx verify`: whether anything was changed.
+//! `cx verify`: whether anything was changed, and whether what is planted is found.
+
+mod recovery;
 
 use super::report;
 use crate::args::VerifyArgs;
@@ -28,8 +30,11 @@ struct Written<'a> {
     seal: &'a Seal,
 }
 
-/// Writes a seal, or holds ledger, records and report against one.
+/// Writes a seal, holds ledger, records and report against one, or tests recovery.
 pub(crate) fn run(args: &VerifyArgs, session: &Session) -> Result<Answer, Error> {
+    if args.recover {
+        return recovery::run(args, session);
+    }
     if let Some(path) = &args.seal {
         return write(path, session);
     }

@@ -9,5 +9,6 @@ mod own_metric;
 mod plans;
 mod project;
 mod promises;
+mod recovery;
 mod scenarios;
 mod seals;

@@ -18,6 +18,7 @@
 //! roi       what initiatives gave back
 //! scenario  what a change would be worth
 //! plan      what to do next
+//! recovery  whether what is planted in the records is found again
 //! promises  the ledger of the folder; promise_file records as people write them
 //! seal      hashes of everything a report was made from
 //! evaluate  promises held against what came
@@ -47,6 +48,7 @@ mod plan;
 mod project;
 mod promise_file;
 mod promises;
+mod recovery;
 mod retention;
 mod roi;
 mod scenario;
@@ -73,6 +75,7 @@ pub use plan::{PLAN, PlanQuery, plan, plan_lot, plan_with};
 pub use project::Project;
 pub use promise_file::promise_records;
 pub use promises::{Added, PROMISES, Promises};
+pub use recovery::recovery;
 pub use retention::{RetentionQuery, retention};
 pub use roi::{RoiQuery, roi};
 pub use scenario::simulate;

@@ -16,6 +16,7 @@
 //! pays      the effect at which one just pays
 //! scenario  what a change would be worth
 //! plan      what to do next
+//! recovery  whether what was planted is found again
 //! lags      how long a change of score takes to show
 //! ```
 
@@ -32,6 +33,7 @@ mod pays;
 mod plan;
 mod promises;
 mod propensity;
+mod recovery;
 mod retention;
 mod roi;
 mod scenario;
@@ -59,6 +61,7 @@ pub use promises::{
     Scored, Wording,
 };
 pub use propensity::{Band, Bin, Calibration, HoldOut, Propensity, Term};
+pub use recovery::{Naive, Recovered, RecoveryReport, Tried};
 pub use retention::{
     AtAge, Cause, Causes, Cohort, CohortCell, CohortKind, Cohorts, Curve, Drivers, Effect, Form, GroupTest,
     Groups, MonthlyHazard, Part, Retention, Step, Survival,

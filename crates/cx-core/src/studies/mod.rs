@@ -12,6 +12,7 @@ pub mod metrics;
 mod money;
 pub mod plan;
 pub mod promises;
+pub mod recover;
 pub mod retention;
 pub mod roi;
 pub mod scenario;

@@ -1,6 +1,6 @@
 //! The company's records, as canonical tables.
 
-use super::column::{Column, ColumnInfo, View};
+use super::column::{Column, ColumnInfo, NO_TIME, View};
 use super::dictionary::Dictionary;
 use super::schema::{Kind, TableSpec};
 use crate::ground::money::Currency;
@@ -50,6 +50,16 @@ pub enum Part {
     Stream(Arc<dyn Stream>),
 }
 
+impl Part {
+    /// Number of pieces that can be read independently.
+    pub(super) fn pieces(&self) -> usize {
+        match self {
+            Self::Chunk(_) => 1,
+            Self::Stream(stream) => stream.pieces(),
+        }
+    }
+}
+
 /// Some rows of some columns.
 #[derive(Debug)]
 pub struct Batch<'a> {
@@ -75,6 +85,31 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of columns of one length, held in memory.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::ground::period::Instant;
+    /// use cx_core::tables::column::{Column, ColumnInfo};
+    /// use cx_core::tables::dataset::Table;
+    /// use cx_core::tables::schema::{Kind, table};
+    /// let when = ColumnInfo { name: "started_at".to_owned(), kind: Kind::Time, dictionary: None, own: false };
+    /// let table = Table::held(table("initiatives").unwrap(), vec![(when, Column::Time(vec![7, 3]))]);
+    /// assert_eq!((table.rows, table.span), (2, Some((Instant(3), Instant(7)))));
+    /// ```
+    pub fn held(spec: &'static TableSpec, columns: Vec<(ColumnInfo, Column)>) -> Self {
+        let (columns, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let clock = columns.iter().position(|c| spec.clock == Some(&c.name));
+        let times = match clock.map(|i| values[i].view()) {
+            Some(View::Time(times)) => times,
+            _ => &[],
+        };
+        let known = || times.iter().copied().filter(|t| *t != NO_TIME);
+        let span = known().min().zip(known().max()).map(|(first, last)| (Instant(first), Instant(last)));
+        let rows = values.first().map_or(0, Column::len) as u64;
+        Self { spec, columns, parts: vec![Part::Chunk(Arc::new(values))], span, rows }
+    }
+
     /// A column by name.
     pub fn column(&self, name: &str) -> Option<&ColumnInfo> {
         self.columns.iter().find(|c| c.name == name)
@@ -97,28 +132,36 @@ impl Table {
         cancel: &AtomicBool,
         f: &(dyn Fn(usize, &Batch<'_>) -> Result<(), ScanError> + Sync),
     ) -> Result<(), ScanError> {
-        let pieces: Vec<(&Part, usize)> = self
-            .parts
-            .iter()
-            .flat_map(|part| {
-                let n = if let Part::Stream(s) = part { s.pieces() } else { 1 };
-                (0..n).map(move |piece| (part, piece))
-            })
-            .collect();
+        let pieces: Vec<(&Part, usize)> =
+            self.parts.iter().flat_map(|part| (0..part.pieces()).map(move |piece| (part, piece))).collect();
         let next = AtomicUsize::new(0);
         let work = |thread: usize| -> Result<(), ScanError> {
             while let Some((part, piece)) = pieces.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if cancel.load(Ordering::Relaxed) {
                     return Err(ScanError::Interrupted);
                 }
-                match part {
-                    Part::Chunk(chunk) => f(thread, &self.batch(chunk, columns))?,
-                    Part::Stream(stream) => stream.read(*piece, columns, &mut |batch| f(thread, batch))?,
-                }
+                self.read(part, *piece, columns, &mut |batch| f(thread, batch))?;
             }
             Ok(())
         };
         in_parallel(threads.clamp(1, pieces.len().max(1)), &work, &next, pieces.len())
+    }
+
+    /// Reads one piece of a part of this table.
+    ///
+    /// # Errors
+    /// Those of the part and of `f`.
+    pub(super) fn read(
+        &self,
+        part: &Part,
+        piece: usize,
+        columns: &[&str],
+        f: &mut dyn FnMut(&Batch<'_>) -> Result<(), ScanError>,
+    ) -> Result<(), ScanError> {
+        match part {
+            Part::Chunk(chunk) => f(&self.batch(chunk, columns)),
+            Part::Stream(stream) => stream.read(piece, columns, f),
+        }
     }
 
     fn batch<'a>(&self, chunk: &'a [Column], columns: &[&str]) -> Batch<'a> {

@@ -6,6 +6,7 @@ pub mod dictionary;
 pub mod load;
 pub mod map;
 pub mod mapping;
+pub mod raised;
 pub mod rates;
 pub mod read;
 pub mod scale;

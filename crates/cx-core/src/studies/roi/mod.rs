@@ -35,11 +35,12 @@ mod units;
 mod worth;
 
 pub use context::{Context, Request};
+pub(super) use outcomes::line_margin;
 pub use register::{Aim, aims};
 pub use run::run;
 
 /// Days that must have passed before anything is said.
-const FEWEST_DAYS: i32 = 28;
+pub(super) const FEWEST_DAYS: i32 = 28;
 
 /// Days of a month.
 pub(in crate::studies) const MONTH: f64 = 365.25 / 12.0;
