@@ -36,7 +36,6 @@ fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
         ("worth", Align::Right),
         ("interval", Align::Right),
         ("pays", Align::Right),
-        ("costs", Align::Right),
         ("if all came", Align::Right),
         ("needed of it", Align::Right),
     ]);
@@ -44,12 +43,11 @@ fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
         let Ok(found) = &one.money else {
             let mut row: Vec<Cell> = vec![one.id.clone().into(), people(one.customers).into()];
             row.push(Cell::new("none", Tone::Warn));
-            row.extend((0..5).map(|_| Cell::from("")));
+            row.extend((0..4).map(|_| Cell::from("")));
             grid.row(row);
             continue;
         };
         let (worth, limits) = money(&found.npv, currency);
-        let (cost, _) = money(&found.cost, currency);
         let whole = one.as_promised.as_ref().and_then(|whole| whole.npv.value);
         grid.row(vec![
             one.id.clone().into(),
@@ -57,7 +55,6 @@ fn candidates(list: &[CandidateFound], currency: Option<&str>) -> Grid {
             worth,
             limits.into(),
             words::chance_of(found.pays).into(),
-            Cell::new(cost.text, Tone::Plain),
             whole.map(|x| figure(x, Some(Unit::Money), currency)).unwrap_or_default().into(),
             match one.share_needed {
                 Some(needed) => share(needed),
@@ -88,12 +85,12 @@ fn tests(list: &[CandidateFound], currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("initiative", Align::Left),
         ("change of", Align::Left),
-        ("in each arm", Align::Right),
-        ("expected to come", Align::Right),
-        ("just pays at", Align::Right),
-        ("smallest found", Align::Right),
-        ("found with", Align::Right),
-        ("arm for break-even", Align::Right),
+        ("arm", Align::Right),
+        ("expected", Align::Right),
+        ("pays at", Align::Right),
+        ("found from", Align::Right),
+        ("power", Align::Right),
+        ("arm needed", Align::Right),
     ]);
     for one in list {
         for test in &one.tests {
@@ -135,7 +132,7 @@ fn warning(one: &CandidateFound, currency: Option<&str>) -> Option<String> {
 fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("initiative", Align::Left),
-        ("knowing the effect is worth", Align::Right),
+        ("knowing is worth", Align::Right),
         ("a test costs", Align::Right),
         ("its control goes without", Align::Right),
         ("so", Align::Left),
@@ -148,8 +145,12 @@ fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
             amount(learning.worth).into(),
             amount(learning.price).into(),
             amount(learning.withheld).into(),
-            if learning.test_first { "test first" } else { "decide now, and hold back a control to learn" }
-                .into(),
+            match (learning.test_first, learning.tells) {
+                (true, _) => "test first",
+                (false, true) => "decide now, hold back a control",
+                (false, false) => "a test would not tell",
+            }
+            .into(),
         ]);
     }
     grid
