@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cx report -o report.html".to_owned(),
         explain: "cx explain".to_owned(),
+        entries: None,
     };
     let document =
         cx_report::sections::build(&gather(&company, &wish, &options).map_err(|e| e.to_string())?, "en");

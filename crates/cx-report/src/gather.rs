@@ -1,6 +1,7 @@
 //! Asks the engine for everything that a report is made of.
 
 mod linkage;
+mod promises;
 mod retention;
 mod value;
 
@@ -8,9 +9,9 @@ use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
     Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, RoiQuery, Unlock, check,
-    roi, scorecards, unlocks, widened,
+    claims_with, roi, scorecards, unlocks, widened,
 };
-use cx_core::findings::{Card, RoiReport};
+use cx_core::findings::{Card, ClaimsReport, RoiReport};
 use cx_core::ground::period::{Day, Grain};
 use cx_core::studies::linkage::Question;
 use cx_core::tables::schema::Kind;
@@ -28,6 +29,8 @@ pub struct Wish {
     pub command: String,
     /// The command that explains a finding, without the finding.
     pub explain: String,
+    /// So many records of the ledger of promises, as it stood when a report was sealed; all without.
+    pub entries: Option<usize>,
 }
 
 /// Everything that a report on a company's records is made of.
@@ -71,6 +74,8 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
     let worth = worth(company, options)?;
     let returns = returns(company, options)?;
+    let promises = promises::promises(company, wish.entries, options)?;
+    let claims = claims(company, returns.as_ref(), options)?;
     (options.progress)("writing");
     Ok(Inputs {
         company: company.project.settings.name.clone(),
@@ -86,7 +91,9 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         cards: whole.cards,
         widened: whole.widened,
         worth,
+        promises,
         returns,
+        claims,
         trends,
         cuts,
         tables: flows(&checked),
@@ -116,6 +123,15 @@ fn returns(company: &Company, options: &Options<'_>) -> Result<Option<RoiReport>
     }
     let found = roi(company, &RoiQuery::default(), options)?;
     Ok(Some(found).filter(|found| !found.initiatives.is_empty()))
+}
+
+/// What others claim, held against the records; nothing can be held against records without a moment.
+fn claims(
+    company: &Company,
+    returns: Option<&RoiReport>,
+    options: &Options<'_>,
+) -> Result<Option<ClaimsReport>, Error> {
+    company.covered.map(|_| claims_with(company, returns.cloned(), options)).transpose()
 }
 
 /// The ends of every scale or set of like scales that the metrics name, by that name.

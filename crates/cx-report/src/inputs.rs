@@ -2,7 +2,8 @@
 
 pub mod worth;
 
-use cx_core::findings::{Card, PeriodName, RoiReport};
+use cx_core::findings::{Card, ClaimsReport, PeriodName, PromisesReport, RoiReport};
+use cx_core::ground::estimate::Refused;
 use cx_core::ground::issue::Issue;
 use std::collections::BTreeMap;
 use worth::Worth;
@@ -38,8 +39,12 @@ pub struct Inputs {
     pub cuts: Vec<Cut>,
     /// Value, retention and what moves them.
     pub worth: Worth,
+    /// What was promised and what came of it; why that cannot be said.
+    pub promises: Result<PromisesReport, Refused>,
     /// What initiatives gave back; none where the records have no register of them.
     pub returns: Option<RoiReport>,
+    /// What others claim, held against the records; none where that was not asked.
+    pub claims: Option<ClaimsReport>,
     /// Ends of the scales that answers lie on, by their name in a metric's identity.
     pub scales: BTreeMap<String, (f64, f64)>,
     /// Where the rows of each table went.

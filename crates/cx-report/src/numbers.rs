@@ -80,6 +80,8 @@ pub(crate) enum Kind {
     Difference,
     /// The size of a difference, whose direction stands in words.
     Size,
+    /// A change relative to a base, with its sign; shares are percent of that base.
+    Relative,
 }
 
 /// Writes the numbers of a report: its language's messages and its currency.
@@ -282,7 +284,10 @@ fn style(unit: Unit, kind: Kind, numbers: impl Iterator<Item = f64>) -> Style {
             let percent = largest * 100.0;
             let decimals =
                 if percent > 0.0 && percent < 0.1 { (1.0 - percent.log10().floor()) as usize } else { 1 };
-            let shape = if kind == Kind::Level { Shape::Percent } else { Shape::SharePoints };
+            let shape = match kind {
+                Kind::Level | Kind::Relative => Shape::Percent,
+                Kind::Difference | Kind::Size => Shape::SharePoints,
+            };
             (0.01, decimals.min(MOST), shape)
         }
         Unit::Points | Unit::Index => (1.0, 1, Shape::Plain),
@@ -308,7 +313,8 @@ fn style(unit: Unit, kind: Kind, numbers: impl Iterator<Item = f64>) -> Style {
         _ => (1.0, fine(2), Shape::Plain),
     };
     let net = unit == Unit::Points && kind == Kind::Level;
-    Style { per, decimals, signed: net || kind == Kind::Difference, shape }
+    let signed = net || matches!(kind, Kind::Difference | Kind::Relative);
+    Style { per, decimals, signed, shape }
 }
 
 /// Digits with groups and sign; what rounds to zero has no sign.

@@ -2,9 +2,10 @@
 
 mod fixture;
 
-use cx_core::findings::RoiReport;
-use cx_core::ground::estimate::Absent;
+use cx_core::findings::{Held, RoiReport, WithClaim};
+use cx_core::ground::estimate::{Absent, Estimate, Size};
 use cx_core::ground::evidence::Grade;
+use cx_core::ground::unit::Unit;
 use cx_report::document::{Block, Cell, Chart, ChartData, Document, Refusal, Section, Sentence, Table};
 use cx_report::inputs::Inputs;
 use cx_report::sections::build;
@@ -57,7 +58,7 @@ const WORTH: &str = "roi/WELCOME/npv";
 
 #[test]
 fn without_initiatives_there_is_no_section() {
-    let document = build(&Inputs { returns: None, ..inputs() }, "en");
+    let document = build(&Inputs { returns: None, claims: None, ..inputs() }, "en");
     assert!(document.sections.iter().all(|section| !["initiatives", "risks"].contains(&section.id.as_str())));
 }
 
@@ -139,6 +140,104 @@ fn streams_add_up_to_their_sum() {
     let streams = ["From more customers staying", "From customers spending more", "From both together"];
     let sum: f64 = streams.iter().map(|row| value(table, row)).sum();
     assert!((sum - value(table, "Sum of these")).abs() < 1e-6);
+}
+
+/// Everything that `cx roi` says of take-up, claims and what fits stands in the report.
+#[test]
+fn whom_it_reached_and_what_others_claim_stand_beside_the_effect() {
+    let document = build(&inputs(), "en");
+    let sizes = table(&document, "sizes-1");
+    assert_eq!(sizes.columns.last().map(|column| column.title.as_str()), Some("On those it reached"));
+    let Cell::Figure { figure, .. } = &sizes.rows[0][4] else { panic!("a figure") };
+    // €3.90 over a difference in take-up of 0.79.
+    assert_eq!(figure.text, "+€4.94");
+    let Cell::Figure { figure, .. } = &sizes.rows[1][2] else { panic!("a figure") };
+    assert_eq!(figure.text, "+1.0\u{a0}%", "0.9 points of 91.8 %");
+    let note = &table(&document, "effects-1").note;
+    for said in [
+        "The effect is about 20,611 customers.",
+        "It reached 82.0\u{a0}% of the assigned and 3.0\u{a0}% of the others.",
+    ] {
+        assert!(note.contains(said), "{said}: {note}");
+    }
+    let beside = &table(&document, "beside-1").rows;
+    let [
+        Cell::Text { text: claim },
+        Cell::Text { text: grade },
+        Cell::Figure { figure, .. },
+        ..,
+        Cell::Text { text: verdict },
+    ] = beside[0].as_slice()
+    else {
+        panic!("five cells")
+    };
+    assert_eq!(claim, "C15: proactive support → retention: +24 %");
+    assert_eq!((grade.as_str(), verdict.as_str()), ("E", "Smaller here"));
+    assert_eq!(
+        (figure.text.as_str(), figure.interval.as_str()),
+        ("+1.0\u{a0}%", "+0.3\u{a0}% to +1.6\u{a0}%")
+    );
+}
+
+/// Where claims together are more than the company gained, each says what is left of it.
+#[test]
+fn a_scaled_claim_is_told_beside_the_claim_as_made() {
+    let document = changed(|found| {
+        if let Ok(money) = &mut found.initiatives[1].money {
+            let npv = Estimate::new(23_000.0, money.npv.interval, Unit::Money, Size::default());
+            money.held = Some(Held { factor: 0.5, benefit: money.benefit.clone(), npv, pays: 0.54 });
+        }
+        if let Ok(guard) = &mut found.guard {
+            guard.factor = 0.5;
+        }
+        if let Ok(programme) = &mut found.programme {
+            programme.as_claimed = Some(Estimate::new(9.9e6, None, Unit::Money, Size::default()));
+        }
+    });
+    let told = sentences(&document).into_iter().filter(|one| one.finding == WORTH).nth(1).expect("a second");
+    for part in [
+        "As claimed it is worth €418,000",
+        "If 50\u{a0}% of its gain is true, it is worth €23,000",
+        "about even (54\u{a0}%)",
+    ] {
+        assert!(told.text.contains(part), "{part}: {}", told.text);
+    }
+    assert_eq!(
+        table(&document, "money-1").rows.len(),
+        table(&build(&inputs(), "en"), "money-1").rows.len() + 3
+    );
+    assert!(said(&document, "roi/programme/npv").contains("As they claim it would be €9,900,000."));
+    assert_eq!(value(table(&document, "claimed"), "One desk for all channels"), 612_000.0);
+    assert!(!table(&document, "claimed").folded, "what does not fit is open to see");
+}
+
+/// A claim switched on as a prior never stands without the own figure.
+#[test]
+fn a_prior_is_told_with_and_without() {
+    let of = |first: bool| {
+        changed(|found| {
+            let beside = &mut found.initiatives[1].claims[0];
+            let estimate = beside.own.estimate.clone().affine(2.0, 0.0, Unit::Share);
+            beside.with = Some(WithClaim { estimate, own_share: 0.9, weight: 0.1, without_first: first });
+        })
+    };
+    let text = |document: &Document| {
+        let blocks = section(document, "initiatives").blocks.iter();
+        let mut texts = blocks.filter_map(|block| match block {
+            Block::Text { text } if text.contains("C15") => Some(text.clone()),
+            _ => None,
+        });
+        texts.next().expect("a sentence on the prior")
+    };
+    assert!(
+        text(&of(false))
+            .starts_with("With C15 as a prior (weight 0.1000; 90\u{a0}% of the result is own data): +2.0")
+    );
+    assert!(
+        text(&of(true)).starts_with("Without C15, which is the figure to go by: +1.0"),
+        "{}",
+        text(&of(true))
+    );
 }
 
 /// What is refused stands where the figure would, and at its end with all others.

@@ -1,24 +1,6 @@
-//! Claims and their verdicts in words.
+//! Verdicts on claims in words.
 
-use cx_core::claims::{Claim, Verdict};
-
-/// What a claim says, as the end of a sentence.
-pub(crate) fn said(claim: &Claim) -> String {
-    let size = size(claim);
-    match claim.cause.as_str() {
-        "-" => format!("{}: {size}, {}", claim.effect, claim.subject),
-        cause => format!("{cause} → {}: {size}", claim.effect),
-    }
-}
-
-/// The size that a claim names, with its unit.
-pub(crate) fn size(claim: &Claim) -> String {
-    let unit = claim.unit.split(" (").next().unwrap_or_default();
-    match unit {
-        "-" | "sign" | "order" => claim.magnitude.clone(),
-        unit => format!("{} {unit}", claim.magnitude.replace("..", " to ").replace('-', "−")),
-    }
-}
+use cx_core::claims::Verdict;
 
 /// The fixed word of a verdict.
 pub(crate) const fn verdict(verdict: &Verdict) -> &'static str {

@@ -58,10 +58,20 @@ pub(super) fn write_page(session: &Session, path: &Path) -> Result<(), Error> {
 
 /// The report of a company as JSON, the same wherever its folder lies; used by `verify` as well.
 pub(super) fn sealed(company: &Company, options: &Options<'_>) -> Result<String, Error> {
+    sealed_by(company, None, options)
+}
+
+/// The same by so many records of the ledger of promises: what was added after a seal changes nothing.
+pub(super) fn sealed_by(
+    company: &Company,
+    entries: Option<usize>,
+    options: &Options<'_>,
+) -> Result<String, Error> {
     let wish = Wish {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: "cx report".to_owned(),
         explain: "cx explain".to_owned(),
+        entries,
     };
     let document = cx_report::sections::build(&gather(company, &wish, options)?, "en");
     formats::json::render(&document).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))
@@ -119,6 +129,7 @@ fn document(session: &Session, language: &str, output: Option<&Path>) -> Result<
         version: env!("CARGO_PKG_VERSION").to_owned(),
         command: format!("cx report{project}{target}"),
         explain: format!("cx explain{project}"),
+        entries: None,
     };
     let inputs = session.with_options(true, |options| gather(&session.load(options)?, &wish, options))?;
     Ok(cx_report::sections::build(&inputs, language))

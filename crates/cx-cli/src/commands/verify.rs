@@ -94,7 +94,7 @@ fn against(path: &Path, head: Option<&str>, session: &Session) -> Result<Vec<Hel
     let again = then.with_options(true, |options| {
         let company = then.load(options)?;
         let mut found = sealed.check_files(&company);
-        let report = report::sealed(&company, options)?;
+        let report = report::sealed_by(&company, Some(sealed.ledger.entries), options)?;
         found.push(sealed.check_report(&report, env!("CARGO_PKG_VERSION")));
         Ok(found)
     });

@@ -98,6 +98,49 @@ fn a_promise_is_kept_and_another_missed() {
     );
 }
 
+/// Kept, missed and open promises are on their pages; a ledger that somebody changed is refused there, and no more.
+#[test]
+fn the_report_shows_every_promise_and_outlives_a_broken_ledger() {
+    let project = project();
+    let before = project.cx(&["report", "--format", "json"]).json();
+    let section = |document: &serde_json::Value, id: &str| {
+        let sections = document["sections"].as_array().cloned().unwrap_or_default();
+        sections.into_iter().find(|section| section["id"] == id).map(|section| section["blocks"].to_string())
+    };
+    let none = section(&before, "promised").expect("the section is always there");
+    assert!(
+        none.contains("No promise was ever written down") && none.contains("cx evaluate --add"),
+        "{none}"
+    );
+    assert_eq!(section(&before, "promises"), None);
+    let all = [
+        promise("KEPT", 30.0, "2026-06-15"),
+        promise("MISSED", 36.0, "2026-06-15"),
+        promise("LATER", 20.0, "2027-01-01"),
+    ];
+    assert_eq!(add(&project, &format!("[{}]", all.join(",")), BEFORE).code, 0);
+    let head = project.cx(&["evaluate", "--format", "json"]).json()["head"].as_str().map(str::to_owned);
+    let after = project.cx(&["report", "--format", "json"]).json();
+    let over = section(&after, "promised").expect("a section");
+    for said in [
+        "KEPT: Welcome call",
+        "MISSED: Welcome call",
+        "below the promised range",
+        "inside the promised range",
+    ] {
+        assert!(over.contains(said), "{said}: {over}");
+    }
+    assert!(!over.contains("LATER: "), "{over}");
+    let open = section(&after, "promises").expect("a section");
+    assert!(open.contains("LATER: Welcome call") && open.contains(&head.expect("a hash")), "{open}");
+    let ledger = project.read("promises.jsonl").replace("\"p50\":36", "\"p50\":29");
+    std::fs::write(project.path().join("promises.jsonl"), ledger).expect("a file is written");
+    let broken = project.cx(&["report", "--format", "json"]);
+    assert_eq!(broken.code, 0, "{}", broken.err);
+    let refused = section(&broken.json(), "promised").expect("a section");
+    assert!(refused.contains("promises.jsonl, line 2"), "{refused}");
+}
+
 /// What is promised once the call goes on is scored apart, and what is not due or gone has no outcome.
 #[test]
 fn what_is_not_judged_says_why() {

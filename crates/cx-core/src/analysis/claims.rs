@@ -5,7 +5,7 @@ use super::metrics::{Query, metrics};
 use super::roi::{RoiQuery, roi};
 use super::{Company, Error, ErrorKind, Options};
 use crate::claims::{Counterpart, shipped, tested_by};
-use crate::findings::ClaimsReport;
+use crate::findings::{ClaimsReport, RoiReport};
 use crate::ground::estimate::{Estimate, Refused};
 use crate::studies::claims::{Own, five_points, hold};
 use crate::studies::linkage::{Question, Score};
@@ -18,11 +18,26 @@ const YEAR: i32 = 365;
 /// # Errors
 /// Records that cannot be read. What they cannot test is no error: it stands in the verdict.
 pub fn claims(company: &Company, options: &Options<'_>) -> Result<ClaimsReport, Error> {
+    let register = company.covered.is_some() && company.loaded.data.table("initiatives").is_some();
+    let returns = if register { Some(roi(company, &RoiQuery::default(), options)?) } else { None };
+    claims_with(company, returns, options)
+}
+
+/// The same for a caller that has asked already what all initiatives gave back.
+///
+/// # Errors
+/// As [`claims`].
+pub fn claims_with(
+    company: &Company,
+    returns: Option<RoiReport>,
+    options: &Options<'_>,
+) -> Result<ClaimsReport, Error> {
     let library = shipped().map_err(|fault| Error::new(ErrorKind::Internal, fault.to_string()))?;
     let settings = &company.project.settings;
     let by: Vec<Counterpart> =
         library.claims.iter().filter_map(|claim| tested_by(&claim.claim_id)).map(|(by, _)| by).collect();
-    let mut own = Own { convention: settings.value.convention.name().to_owned(), ..Own::default() };
+    let convention = settings.value.convention.name().to_owned();
+    let mut own = Own { convention, roi: returns, ..Own::default() };
     for counterpart in &by {
         match counterpart {
             Counterpart::Metric(key) if !own.metrics.iter().any(|(known, _)| known == key) => {
@@ -45,9 +60,6 @@ pub fn claims(company: &Company, options: &Options<'_>) -> Result<ClaimsReport, 
             }
             _ => {}
         }
-    }
-    if company.covered.is_some() && company.loaded.data.table("initiatives").is_some() {
-        own.roi = Some(roi(company, &RoiQuery::default(), options)?);
     }
     let kept = over_a_year(company, "retention_rate", options)?;
     own.five_points = five_points(&kept, settings.value.discount_rate);

@@ -19,9 +19,24 @@ use std::collections::btree_map::Entry;
 /// # Errors
 /// A ledger that does not verify, or records that cannot be read.
 pub fn evaluate(company: &Company, options: &Options<'_>) -> Result<PromisesReport, Error> {
-    let promises = Promises::read(&company.project.dir)?;
+    judged(company, &Promises::read(&company.project.dir)?, options)
+}
+
+/// The same by the first records of the ledger alone, as it stood when it held no more.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_first(
+    company: &Company,
+    entries: usize,
+    options: &Options<'_>,
+) -> Result<PromisesReport, Error> {
+    judged(company, &Promises::read(&company.project.dir)?.first(entries)?, options)
+}
+
+fn judged(company: &Company, promises: &Promises, options: &Options<'_>) -> Result<PromisesReport, Error> {
     let today = today(company)?;
-    let (found, last) = judgements(company, &promises, today, options)?;
+    let (found, last) = judgements(company, promises, today, options)?;
     let settings = &company.project.settings;
     let level = Level::new(settings.level)
         .ok_or_else(|| Error::new(ErrorKind::Usage, format!("{} is no level", settings.level)))?;

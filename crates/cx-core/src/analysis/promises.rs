@@ -74,6 +74,16 @@ impl Promises {
         Ok(Self { file, there, text, ledger })
     }
 
+    /// Its first records alone, as it stood when it held no more.
+    ///
+    /// # Errors
+    /// None that a ledger which was read can give: what comes first reads as it did.
+    pub fn first(&self, entries: usize) -> Result<Self, Error> {
+        let text: String = self.text.split_inclusive('\n').take(entries).collect();
+        let ledger = Ledger::read(&text).map_err(|fault| of_file(&self.file, &fault))?;
+        Ok(Self { file: self.file.clone(), there: self.there, text, ledger })
+    }
+
     /// The text of the ledger of a folder, unread; none where there is no file.
     ///
     /// # Errors

@@ -121,6 +121,38 @@ impl Claim {
         self.prior_weight.unwrap_or_else(|| self.grade.weight())
     }
 
+    /// The size that it names, with its unit.
+    ///
+    /// # Examples
+    /// ```
+    /// let claim = cx_core::claims::shipped().unwrap().claim("C08").unwrap();
+    /// assert_eq!(claim.told_size(), "+25 to +95 %");
+    /// let claim = cx_core::claims::shipped().unwrap().claim("C11").unwrap();
+    /// assert_eq!(claim.told_size(), "−80 % (improvement)");
+    /// ```
+    pub fn told_size(&self) -> String {
+        let unit = self.unit.split(" (").next().unwrap_or_default();
+        match unit {
+            "-" | "sign" | "order" | "count" => self.magnitude.clone(),
+            unit => {
+                let (number, remark) = match self.magnitude.split_once(" (") {
+                    Some((number, remark)) => (number, format!(" ({remark}")),
+                    None => (self.magnitude.as_str(), String::new()),
+                };
+                format!("{} {unit}{remark}", number.replace("..", " to ").replace('-', "−"))
+            }
+        }
+    }
+
+    /// What it says, as the end of a sentence.
+    pub fn told(&self) -> String {
+        let size = self.told_size();
+        match self.cause.as_str() {
+            "-" => format!("{}: {size}, {}", self.effect, self.subject),
+            cause => format!("{cause} → {}: {size}", self.effect),
+        }
+    }
+
     /// True where all eight fields are stated.
     pub fn is_complete(&self) -> bool {
         self.stated.missing().is_empty()

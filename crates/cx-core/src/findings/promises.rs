@@ -2,7 +2,7 @@
 
 use super::Fact;
 use super::value::or_absent;
-use crate::ground::estimate::{Absent, Estimate};
+use crate::ground::estimate::{Absent, Estimate, Interval, Method, Size};
 use crate::ground::evidence::Grade;
 use crate::ground::unit::Unit;
 use crate::infer::draws::Points;
@@ -74,6 +74,8 @@ pub struct Wording {
     pub promised: Points,
     /// The chance to pay that was promised, 0..1.
     pub pays: Option<f64>,
+    /// Hash of its record in the chain of the ledger.
+    pub hash: String,
     /// Held against what was delivered, once that is known.
     pub scored: Option<Scored>,
 }
@@ -198,4 +200,12 @@ pub struct FamilyFound {
     pub ratio: Estimate,
     /// How much of its own deviation is kept, 0..1.
     pub kept: f64,
+}
+
+impl PromiseFound {
+    /// Quantiles in its unit as a median with their 80 % range.
+    pub fn told(&self, points: &Points) -> Estimate {
+        let range = Interval::closed(points.p10, points.p90, 0.8, Method::Draws);
+        Estimate::new(points.p50, Some(range), self.unit, Size { n: 1, clusters: 1, ..Size::default() })
+    }
 }

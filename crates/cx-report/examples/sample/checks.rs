@@ -56,10 +56,13 @@ fn the_sample_has_every_kind_of_block_and_chart() {
                 ChartData::Tornado { .. } => "tornado",
                 ChartData::Amounts { .. } => "amounts",
                 ChartData::Grades { .. } => "grades",
+                ChartData::Dumbbell(_) => "dumbbell",
+                ChartData::Calibration(_) => "calibration",
+                ChartData::Claims(_) => "claims",
             },
         });
     }
-    assert_eq!(kinds.len(), 24, "{kinds:?}");
+    assert_eq!(kinds.len(), 27, "{kinds:?}");
 }
 
 /// Rows have as many cells as there are columns; the parts of a file add to it.

@@ -21,6 +21,11 @@ programme-worth = { $n ->
    *[other] { $n-text } initiatives together are worth { $npv } after a cost of { $cost }; that they pay is { $chance } ({ $share }). Weakest evidence among them: { $grade }.
 }
 programme-left-out = Left out for want of a value: { $names }.
+programme-as-claimed = As they claim it would be { $npv }.
+returns-rest = All money rests on { $assumptions }.
+claimed-table = What each claims for the months that are held against the records, and what of it fits
+column-claimed = Claimed
+column-fits = Fits
 programme-absent = No initiative has a value yet, so nothing is said of all of them together: { $why }
 programme-unknown = One thing we do not know of { $name }: { $input }. To know it before deciding would be worth { $worth }; it comes from { $origin }.
 programme-density = Net present value of all initiatives together, in joint draws
@@ -72,6 +77,13 @@ compared = Compared are { $treated } treated and { $control } other { $assigned 
    *[other] values of { $words }
 }, { $from } to { $until }.
 
+compared-about = { $n ->
+    [one] The effect is about one customer.
+   *[other] The effect is about { $n-text } customers.
+}
+compared-as-they-are = The effect is about the treated as they are.
+compared-reached = It reached { $assigned } of the assigned and { $others } of the others.
+
 effect-outcome = { $outcome ->
     [kept] the share of customers still there at the end
    *[other] { $name }
@@ -99,6 +111,8 @@ outcome-priced = { $name } (priced)
 column-relative = Effect over that
 column-without = Without
 column-detectable = Smallest that would be found
+column-takers = On those it reached
+takers-note = Effects by lot are about everybody who was assigned. The last column is about those whom it reached because they were assigned; where the lot moved only few to take it up, its interval is wide.
 column-before-after = Before and after, descriptive
 column-as-they-stand = As they stand, descriptive
 
@@ -125,6 +139,13 @@ density-pays = Chance that it pays
 density-point = { $share } of draws lie below
 
 money-worth = Over { $months } it is worth { $npv }{ $evidence } after a cost of { $cost }; that it pays is { $chance } ({ $share }).
+held-worth = As claimed it is worth { $claimed }, and all claims together are more than the company can have gained. If { $share } of its gain is true, it is worth { $npv }{ $evidence }; that it pays is then { $chance } ({ $pays }).
+held-note = counted at { $share } of the gain, which is what fits into what the company gained
+held-benefit = Benefit that fits
+held-npv = Net present value with it
+held-pays = Chance that it pays with it
+money-rate = Rate a year at which it would just pay
+money-rate-note = at the medians of the inputs; limits over draws
 money-table = { $name }: from what it brought to what it is worth
 money-note = Direct route: an effect on behaviour by a design, then priced at margin. { $rests }.
 money-rests = Counted over { $months } from the start, discounted at { $rate } a year

@@ -1,6 +1,7 @@
 //! What a chart draws, always with its table.
 
 use super::figure::{Figure, Format, Mark, Tone, Way};
+use super::pairs::Pairs;
 use super::returns::{Amount, EventPoint, GradeRow, Swing};
 use super::table::Table;
 use super::worth::{BacktestPoint, BandPanel, SurvivalCurve};
@@ -171,6 +172,12 @@ pub enum ChartData {
         /// One row per chain.
         rows: Vec<GradeRow>,
     },
+    /// What was promised and what came, each with its range.
+    Dumbbell(Pairs),
+    /// What intervals say they hold, and what they held.
+    Calibration(Pairs),
+    /// What others claim, and what was found here.
+    Claims(Pairs),
     /// Points with control limits.
     Control {
         /// Points in time order.

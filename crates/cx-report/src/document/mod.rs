@@ -7,6 +7,7 @@
 
 mod chart;
 mod figure;
+mod pairs;
 mod report;
 mod returns;
 mod schema;
@@ -19,6 +20,7 @@ pub use chart::{
     TrendEvent, TrendPoint,
 };
 pub use figure::{Fact, Figure, Format, Mark, Tone, Way};
+pub use pairs::{PairRow, Pairs, Span};
 pub use report::{Block, Derivation, Document, Refusal, SCHEMA_VERSION, Section, Sentence, Unlock};
 pub use returns::{Amount, EventPoint, GradeRow, Swing};
 pub use schema::schema;

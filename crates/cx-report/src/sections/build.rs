@@ -2,16 +2,17 @@
 
 use super::editor::{Editor, Part, Place};
 use super::{
-    annex, answer, changes, cover, derivations, initiatives, records, risks, scorecard, segments, trends,
-    unlocks, worth,
+    annex, answer, changes, cover, derivations, initiatives, promises, records, risks, scorecard, segments,
+    trends, unlocks, worth,
 };
 use crate::document::{Document, SCHEMA_VERSION, Section};
 use crate::inputs::Inputs;
 
 /// The sections in reading order; one that has nothing to say gives none.
-const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 12] = [
+const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 14] = [
     |editor| Some(cover::part(editor)),
     |editor| Some(answer::part(editor)),
+    |editor| Some(promises::delivered(editor)),
     scorecard::part,
     trends::part,
     segments::part,
@@ -19,6 +20,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 12] = [
     worth::part,
     initiatives::part,
     risks::part,
+    promises::open,
     records::part,
     unlocks::part,
     annex::part,
@@ -29,6 +31,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 12] = [
 /// # Examples
 /// ```
 /// use cx_core::findings::PeriodName;
+/// use cx_core::ground::estimate::Refused;
 /// use cx_report::inputs::Inputs;
 /// let inputs = Inputs {
 ///     company: "Acme".into(),
@@ -45,7 +48,13 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 12] = [
 ///     cuts: vec![],
 ///     widened: false,
 ///     worth: Default::default(),
+///     promises: Err(Refused {
+///         rule: "moment".into(),
+///         reason: "no record carries a moment".into(),
+///         lift: "a moment in the settings".into(),
+///     }),
 ///     returns: None,
+///     claims: None,
 ///     scales: std::collections::BTreeMap::new(),
 ///     tables: vec![],
 ///     files: vec![],

@@ -17,6 +17,11 @@ impl Editor<'_> {
         self.written(estimate, Kind::Difference)
     }
 
+    /// A change relative to a base, in percent of it.
+    pub(super) fn relative(&self, estimate: &Estimate) -> Figure {
+        self.written(estimate, Kind::Relative)
+    }
+
     /// The size of a difference whose direction stands in words.
     pub(super) fn size(&self, estimate: &Estimate) -> Figure {
         let falls = estimate.value.is_some_and(|x| x < 0.0);
@@ -35,7 +40,8 @@ impl Editor<'_> {
         Mark { value: value * numbers::seconds(unit), text: self.numbers.level(value, unit) }
     }
 
-    fn written(&self, estimate: &Estimate, kind: Kind) -> Figure {
+    /// A figure of one kind.
+    pub(super) fn written(&self, estimate: &Estimate, kind: Kind) -> Figure {
         let unit = estimate.unit;
         let limits = estimate.interval.map_or((None, None), |i| (i.low, i.high));
         let texts = estimate.value.map(|value| self.numbers.write(value, limits, unit, kind));

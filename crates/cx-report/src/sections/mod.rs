@@ -8,9 +8,11 @@
 //! reading      how a card is read: its latest change, its series, its groups
 //! sentences    findings in one sentence
 //! axis         ends of a tile's axis
+//! claims       words for claims of others, and the figures that test them
 //! cells        columns and cells of tables
 //! derivations  how every figure came about
 //! initiatives/ what we did, one page per initiative
+//! promises/    promised and delivered; promises made now
 //! risks/       weakest arrows, what is worth knowing, what cannot be said
 //! worth/       value, staying, and what a better score goes with
 //! names        words for faults, outcomes, methods, categories, doubts
@@ -22,6 +24,7 @@ mod axis;
 mod build;
 mod cells;
 mod changes;
+mod claims;
 mod cover;
 mod derivations;
 mod editor;
@@ -29,6 +32,7 @@ mod figures;
 mod initiatives;
 mod names;
 mod periods;
+mod promises;
 mod reading;
 mod records;
 mod risks;

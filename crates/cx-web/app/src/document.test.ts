@@ -104,6 +104,18 @@ const band = shape<d.BandRow>({
   cells: list(shape<d.BandCell>({ figure, apart: orNull(flag) })),
 });
 
+const span = shape<d.Span>({ value: orNull(number), low: orNull(number), high: orNull(number), text });
+const pairs = {
+  rows: list(
+    shape<d.PairRow>({ finding: text, label: text, first: orNull(span), beside: list(span), second: figure, text, tone }),
+  ),
+  first: text,
+  second: text,
+  beside: text,
+  format,
+  zero: flag,
+};
+
 const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } = {
   trend: shape({
     kind: text as Check<'trend'>,
@@ -200,6 +212,9 @@ const charts: { [K in d.ChartData['kind']]: Check<Of<d.ChartData, K, 'kind'>> } 
     columns: list(text),
     rows: list(shape<d.GradeRow>({ label: text, grade: orNull(number), best: orNull(number), text })),
   }),
+  dumbbell: shape({ kind: text as Check<'dumbbell'>, ...pairs }),
+  calibration: shape({ kind: text as Check<'calibration'>, ...pairs }),
+  claims: shape({ kind: text as Check<'claims'>, ...pairs }),
   control: shape({
     kind: text as Check<'control'>,
     points: list(

@@ -6,8 +6,10 @@
  * values beside them only say where a mark stands on an axis.
  */
 
+import type { Pairs } from './pairs';
 import type { Amounts, Density, EventStudy, Grades, Tornado } from './returns';
 
+export type * from './pairs';
 export type * from './returns';
 
 export const SCHEMA_VERSION = 1;
@@ -149,6 +151,9 @@ export type ChartData =
   | ({ kind: 'tornado' } & Tornado)
   | ({ kind: 'amounts' } & Amounts)
   | ({ kind: 'grades' } & Grades)
+  | ({ kind: 'dumbbell' } & Pairs)
+  | ({ kind: 'calibration' } & Pairs)
+  | ({ kind: 'claims' } & Pairs)
   | ({ kind: 'control' } & Control);
 
 export interface Trend {

@@ -1,6 +1,6 @@
 //! What others claim, held against the own records.
 
-use crate::commands::claim_words::{said, size, verdict, words};
+use crate::commands::claim_words::{verdict, words};
 use crate::output::{Align, Cell, Csv, Grid, Page, Tone, difference, figure, interval, share, spread};
 use cx_core::claims::{Size, Verdict};
 use cx_core::findings::{ClaimFound, ClaimsReport, FivePoints};
@@ -42,7 +42,7 @@ pub(super) fn page(name: &str, found: &ClaimsReport) -> Page {
         }
         grid.row(vec![
             Cell::new(one.claim.claim_id.clone(), Tone::Strong),
-            said(&one.claim).into(),
+            one.claim.told().into(),
             one.claim.grade.to_string().into(),
             Cell::new(one.claim.missing.clone(), Tone::Dim),
             verdict.into(),
@@ -74,7 +74,7 @@ fn tested_grid<'a>(claims: impl Iterator<Item = &'a ClaimFound>) -> Grid {
         let near = if own.near { ", the nearest there is" } else { "" };
         grid.row(vec![
             Cell::new(one.claim.claim_id.clone(), Tone::Strong),
-            said(&one.claim).into(),
+            one.claim.told().into(),
             one.claim.grade.to_string().into(),
             value.into(),
             limits.into(),
@@ -159,8 +159,8 @@ pub(super) fn csv(found: &ClaimsReport) -> Csv {
         let limits = own.and_then(|own| own.estimate.interval);
         csv.row(&[
             one.claim.claim_id.clone(),
-            said(&one.claim),
-            size(&one.claim),
+            one.claim.told(),
+            one.claim.told_size(),
             one.claim.grade.to_string(),
             one.claim.missing.clone(),
             verdict(&one.verdict).to_owned(),

@@ -1,6 +1,6 @@
 //! What others claim, beside the effect that was measured.
 
-use crate::commands::claim_words::{said, verdict, words};
+use crate::commands::claim_words::{verdict, words};
 use crate::output::{Cell, Page, Tone, difference, spread};
 use cx_core::findings::InitiativeFound;
 use cx_core::ground::estimate::Estimate;
@@ -14,7 +14,7 @@ pub(super) fn lines(page: &mut Page, one: &InitiativeFound) {
         page.line(Cell::new(
             format!(
                 "It is claimed that {} ({}, grade {}). You measured {own} on {}{near}: {}.",
-                said(&beside.claim),
+                beside.claim.told(),
                 beside.claim.claim_id,
                 beside.claim.grade,
                 one.outcomes

@@ -1,8 +1,6 @@
 //! Every figure of promises with what it stands on.
 
 use crate::findings::{CalibrationFound, Fact, PromiseFound, RecordFound, Records};
-use crate::ground::estimate::{Estimate, Interval, Method, Size};
-use crate::infer::draws::Points;
 
 pub(super) fn all(
     promises: &[PromiseFound],
@@ -52,7 +50,7 @@ fn of(one: &PromiseFound, head: &str, records: &[Records]) -> Vec<Fact> {
         let fact = Fact::new(
             format!("evaluate/{}/promised", one.claim_id),
             format!("Promised by {}", one.claim_id),
-            told(&first.promised, one),
+            one.told(&first.promised),
         );
         facts.push(stands(fact.by("median and 80 % range as they were written down", "practice")));
     }
@@ -60,7 +58,7 @@ fn of(one: &PromiseFound, head: &str, records: &[Records]) -> Vec<Fact> {
     let fact = Fact::new(
         format!("evaluate/{}/delivered", one.claim_id),
         format!("Delivered of {}", one.claim_id),
-        told(&delivered.gain, one),
+        one.told(&delivered.gain),
     );
     let formula = if delivered.written {
         "as the resolution in the ledger has it"
@@ -78,12 +76,6 @@ fn of(one: &PromiseFound, head: &str, records: &[Records]) -> Vec<Fact> {
         facts.push(stands(fact.by(formula, "practice").graded(delivered.grade)));
     }
     facts
-}
-
-/// Quantiles as a median with its 80 % range.
-fn told(points: &Points, one: &PromiseFound) -> Estimate {
-    let range = Interval::closed(points.p10, points.p90, 0.8, Method::Draws);
-    Estimate::new(points.p50, Some(range), one.unit, Size { n: 1, clusters: 1, ..Size::default() })
 }
 
 fn coverage(which: &str, found: &CalibrationFound, head: &str) -> Vec<Fact> {

@@ -7,7 +7,8 @@ use crate::ground::period::Day;
 use crate::ground::unit::Unit;
 use crate::infer::Level;
 use crate::ledger::{
-    Against, Delivered, History, Judged, Ledger, Promise, Record, Resolution, State, judge, track_record_with,
+    Against, Delivered, Hash, History, Judged, Ledger, Promise, Record, Resolution, State, judge,
+    track_record_with,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -76,17 +77,18 @@ fn one(
     let written = history.resolution.is_some();
     let history = history.with(known);
     let scores = judge(&history, None);
-    let reasons = ledger.entries().iter().filter_map(|entry| match &entry.record {
+    let lines = ledger.entries().iter().filter_map(|entry| match &entry.record {
+        Record::Promise(made) if made.claim_id == promise.claim_id => Some((&entry.hash, None)),
         Record::Amendment(amendment) if amendment.promise.claim_id == promise.claim_id => {
-            Some(Some(amendment.reason.clone()))
+            Some((&entry.hash, Some(amendment.reason.clone())))
         }
         _ => None,
     });
     let texts = std::iter::once(promise).chain(history.amended.iter().copied());
     let wordings = texts
-        .zip(std::iter::once(None).chain(reasons))
+        .zip(lines)
         .enumerate()
-        .map(|(i, (text, reason))| wording(text, reason, scores.get(i)))
+        .map(|(i, (text, (hash, reason)))| wording(text, hash, reason, scores.get(i)))
         .collect();
     let delivered = match history.resolution {
         Some(resolution) => {
@@ -131,13 +133,14 @@ fn not_yet(state: State, due: Day, judged: Option<&Result<Delivered, Absent>>) -
     }
 }
 
-fn wording(promise: &Promise, reason: Option<String>, judged: Option<&Judged>) -> Wording {
+fn wording(promise: &Promise, hash: &Hash, reason: Option<String>, judged: Option<&Judged>) -> Wording {
     Wording {
         foresight: word(promise.foresight()),
         reason,
         due: promise.due.to_string(),
         promised: promise.promised,
         pays: promise.pays,
+        hash: hash.clone(),
         scored: judged.map(scored),
     }
 }

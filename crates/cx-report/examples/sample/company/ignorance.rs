@@ -1,4 +1,4 @@
-//! Section 7: what cannot be said, and what would change that.
+//! Section 11: what cannot be said, and what would change that.
 
 use super::whole;
 use cx_report::document::{Block, Refusal, Section, Unlock};
@@ -15,7 +15,7 @@ pub(crate) fn section() -> Section {
         metrics: metrics.iter().map(|m| (*m).into()).collect(),
     };
     whole::section(
-        "9",
+        "11",
         "ignorance",
         "What we do not know",
         "What would change your mind?",

@@ -16,7 +16,7 @@ const PARTS: [(&str, u64, Tone); 6] = [
 
 pub(crate) fn section() -> Section {
     whole::section(
-        "8",
+        "10",
         "records",
         "Records",
         "What is left out, and who sent it?",

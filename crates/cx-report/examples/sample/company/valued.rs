@@ -1,6 +1,8 @@
-//! Sections 5 to 7: what it is worth, what was done and what is not known, arranged by the sections
-//! themselves from the findings in `worth` and `returns`.
+//! Sections 5 to 9: what was promised, what it is worth, what was done, what is not known and what is
+//! promised now, arranged by the sections themselves from the findings in `promises`, `worth` and `returns`.
 
+use super::claimed;
+use super::promises::promises;
 use super::returns::returns;
 use super::worth::worth;
 use cx_core::findings::PeriodName;
@@ -42,7 +44,9 @@ pub(crate) fn studied() -> Studied {
         cuts: vec![],
         widened: false,
         worth: worth(),
+        promises: promises(),
         returns: Some(returns()),
+        claims: claimed::claims(),
         scales: std::collections::BTreeMap::new(),
         tables: vec![],
         files: vec![FileRead {
@@ -55,7 +59,7 @@ pub(crate) fn studied() -> Studied {
         missing: vec![],
     };
     let document = cx_report::sections::build(&inputs, "en");
-    let wanted = ["worth", "initiatives", "risks"];
+    let wanted = ["promised", "worth", "initiatives", "risks", "promises"];
     let mut sections = document.sections;
     let answer = sections.iter_mut().find(|section| section.id == "answer");
     let answer = answer.map_or_else(|| Block::Text { text: String::new() }, |one| one.blocks.swap_remove(0));

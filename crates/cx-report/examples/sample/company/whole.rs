@@ -1,4 +1,4 @@
-//! The document: cover, nine sections, and a derivation for every finding.
+//! The document: cover, eleven sections, and a derivation for every finding.
 
 use super::{change, derivations, experience, ignorance, people, records, valued};
 use cx_report::document::{Block, Document, Fact, SCHEMA_VERSION, Section, Sentence, Table, Tone};

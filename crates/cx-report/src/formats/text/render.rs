@@ -164,13 +164,14 @@ impl Page {
     }
 
     fn facts(&mut self, facts: &[Fact]) {
-        let label = facts.iter().map(|f| width(&f.label)).max().unwrap_or(0);
+        let label = facts.iter().map(|f| width(&f.label)).max().unwrap_or(0).min(self.room / 2);
         for fact in facts {
-            let name = self.paint.on(&padded(&fact.label, label, false), Look::Soft);
-            for (at, line) in wrapped(&fact.value, self.room - label - 2).iter().enumerate() {
-                let lead = if at == 0 { name.clone() } else { " ".repeat(label) };
-                let value = self.paint.on(line, Look::Tone(fact.tone));
-                self.line(&format!("{lead}  {value}"));
+            let (names, values) = (wrapped(&fact.label, label), wrapped(&fact.value, self.room - label - 2));
+            let line = |lines: &[String], at: usize| lines.get(at).cloned().unwrap_or_default();
+            for at in 0..names.len().max(values.len()) {
+                let name = self.paint.on(&padded(&line(&names, at), label, false), Look::Soft);
+                let value = self.paint.on(&line(&values, at), Look::Tone(fact.tone));
+                self.line(format!("{name}  {value}").trim_end());
             }
         }
     }

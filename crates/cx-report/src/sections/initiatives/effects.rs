@@ -101,38 +101,55 @@ pub(super) fn sizes(editor: &Editor<'_>, at: usize, one: &InitiativeFound) -> Ta
         Some(x) => figure(editor.bare(x, unit, kind), ""),
         None => text("–"),
     };
+    let taken = one.outcomes.iter().any(|outcome| outcome.takers.is_some());
     let row = |outcome: &OutcomeEffect| -> Vec<Cell> {
-        vec![
+        let takers = outcome
+            .takers
+            .as_ref()
+            .map_or_else(|| text("–"), |estimate| figure(editor.difference(estimate), ""));
+        let mut cells = vec![
             text(outcome.name.clone()),
             number(outcome.without, outcome.unit, Kind::Level),
-            number(outcome.relative, Unit::Share, Kind::Level),
+            number(outcome.relative, Unit::Share, Kind::Relative),
             number(outcome.detectable, outcome.unit, Kind::Size),
-        ]
+        ];
+        cells.extend(taken.then_some(takers));
+        cells
     };
+    let mut columns = vec![
+        text_column(say.column_outcome()),
+        number_column(say.column_without()),
+        number_column(say.column_relative()),
+        number_column(say.column_detectable()),
+    ];
+    columns.extend(taken.then(|| number_column(say.column_takers())));
     Table {
         id: format!("sizes-{at}"),
         title: say.sizes_table(&one.name),
-        columns: vec![
-            text_column(say.column_outcome()),
-            number_column(say.column_without()),
-            number_column(say.column_relative()),
-            number_column(say.column_detectable()),
-        ],
+        columns,
         rows: one.outcomes.iter().map(row).collect(),
-        note: String::new(),
-        folded: true,
+        note: if taken { say.takers_note() } else { String::new() },
+        folded: !taken,
     }
 }
 
-/// Who was compared with whom, and when.
+/// Who was compared with whom and when, whom the effect is about, and whom it reached.
 fn compared(editor: &Editor<'_>, one: &InitiativeFound) -> String {
     let Some(compared) = &one.compared else { return String::new() };
-    editor.say.compared(
+    let say = &editor.say;
+    let who = say.compared(
         &count(compared.treated),
         &count(compared.control),
         &compared.assigned,
         &words(&compared.assigned),
         &editor.day(&compared.from),
         &editor.day(&compared.until),
-    )
+    );
+    let whole = compared.assigned == "customers" || compared.population != compared.treated;
+    let about = if whole { say.compared_about(compared.population) } else { say.compared_as_they_are() };
+    let reached = compared.reached.map(|(assigned, others)| {
+        let share = |x: f64| editor.numbers.level(x, Unit::Share);
+        say.compared_reached(&share(assigned), &share(others))
+    });
+    [who, about].into_iter().chain(reached).collect::<Vec<_>>().join(" ")
 }

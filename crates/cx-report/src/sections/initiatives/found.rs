@@ -1,5 +1,6 @@
 //! Every figure of the section with what it measures, so that it can be derived.
 
+use crate::numbers::Kind;
 use crate::sections::editor::Editor;
 use crate::sections::worth::Named;
 
@@ -8,9 +9,11 @@ pub(in crate::sections) fn found<'a>(editor: &Editor<'a>) -> Vec<Named<'a>> {
     let facts = editor.inputs.returns.iter().flat_map(|returns| &returns.facts);
     facts
         .map(|fact| {
-            let difference = fact.id.ends_with("/effect");
-            let meaning = if difference { editor.say.effect_meaning() } else { editor.say.return_meaning() };
-            Named { fact, meaning, difference }
+            if fact.id.ends_with("/effect") {
+                Named { fact, meaning: editor.say.effect_meaning(), kind: Kind::Difference }
+            } else {
+                Named { fact, meaning: editor.say.return_meaning(), kind: Kind::Level }
+            }
         })
         .collect()
 }

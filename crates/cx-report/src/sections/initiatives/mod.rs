@@ -6,6 +6,7 @@
 //! table      all initiatives side by side
 //! one        one initiative: what it is, its sentences, what cannot be said
 //! effects    effects beside what naive comparisons would say
+//! beside     what others claim of such initiatives, beside the own effect
 //! designs    which design, why not the better ones, and what was checked
 //! path       effects by time since the start
 //! density    draws of net present value
@@ -15,6 +16,7 @@
 //! words      words for designs, origins and outcomes
 //! ```
 
+mod beside;
 mod density;
 mod designs;
 mod effects;

@@ -6,7 +6,7 @@ use crate::numbers::{Kind, chance, count, percent};
 use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
 use crate::sections::figures::{capital, sentence};
-use cx_core::findings::{InitiativeFound, JustPays, MoneyFound};
+use cx_core::findings::{Held, InitiativeFound, JustPays, MoneyFound};
 use cx_core::ground::unit::Unit;
 
 /// What it is worth in one sentence, followed by what that hangs on.
@@ -30,6 +30,33 @@ pub(super) fn finding(editor: &Editor<'_>, one: &InitiativeFound, money: &MoneyF
     };
     let text: Vec<String> = text.into_iter().filter(|part| !part.is_empty()).collect();
     Sentence { finding: format!("roi/{}/npv", one.id), text: text.join(" "), tone }
+}
+
+/// What is left of it where all claims together are more than the company gained.
+pub(super) fn held(editor: &Editor<'_>, one: &InitiativeFound, money: &MoneyFound) -> Option<Sentence> {
+    let held = money.held.as_ref()?;
+    let npv = editor.figure(&held.npv);
+    let text = editor.say.held_worth(
+        &editor.figure(&money.npv).text,
+        &percent(held.factor),
+        &npv.text,
+        &editor.bracketed(&npv),
+        &editor.chance(held.pays),
+        &chance(held.pays),
+    );
+    Some(Sentence { finding: format!("roi/{}/npv", one.id), text, tone: Tone::Warning })
+}
+
+/// The same in figures.
+fn of_held(editor: &Editor<'_>, held: &Held) -> Vec<Vec<Cell>> {
+    let say = &editor.say;
+    let share = percent(held.factor);
+    let row = |name: String, cell: Cell| vec![text(name), cell, text(say.held_note(&share))];
+    vec![
+        row(say.held_benefit(), figure(editor.figure(&held.benefit), "")),
+        row(say.held_npv(), figure(editor.figure(&held.npv), "")),
+        row(say.held_pays(), text(chance(held.pays))),
+    ]
 }
 
 /// The effect that just pays, beside the one measured.
@@ -73,7 +100,9 @@ pub(super) fn table(editor: &Editor<'_>, at: usize, one: &InitiativeFound, money
     rows.push(of(say.money_cost(), "cost", &money.cost, go_on));
     rows.push(of(say.column_npv(), "npv", &money.npv, String::new()));
     rows.push(of(say.money_roi(), "roi", &money.roi, forms(editor, money)));
+    rows.push(of(say.money_rate(), "irr", &money.internal_rate, say.money_rate_note()));
     rows.extend(rest_of(editor, one, money));
+    rows.extend(money.held.iter().flat_map(|held| of_held(editor, held)));
     Table {
         id: format!("money-{at}"),
         title: say.money_table(&one.name),

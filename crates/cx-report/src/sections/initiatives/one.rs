@@ -1,7 +1,7 @@
 //! One initiative: what it is, what it changed and is worth in a sentence each, and all that stands behind.
 
 use super::density::{self, Drawn};
-use super::{designs, effects, money, path, tornado};
+use super::{beside, designs, effects, money, path, tornado};
 use crate::document::{Block, Fact, Refusal, Tone};
 use crate::sections::editor::{Editor, words};
 use crate::sections::figures::sentence;
@@ -17,6 +17,7 @@ pub(super) fn blocks(editor: &Editor<'_>, at: usize, one: &InitiativeFound) -> V
     let mut findings = Vec::from_iter(one.outcomes.first().map(|first| effects::finding(editor, one, first)));
     if let Ok(found) = &one.money {
         findings.push(money::finding(editor, one, found));
+        findings.extend(money::held(editor, one, found));
     }
     if !findings.is_empty() {
         blocks.push(Block::Findings { findings });
@@ -33,6 +34,7 @@ pub(super) fn blocks(editor: &Editor<'_>, at: usize, one: &InitiativeFound) -> V
         blocks.push(Block::Table(effects::table(editor, at, one)));
         blocks.push(Block::Table(effects::sizes(editor, at, one)));
     }
+    blocks.extend(beside::blocks(editor, at, one));
     blocks.extend(path::chart(editor, at, one).map(|chart| Block::Chart(Box::new(chart))));
     if !one.checks.is_empty() {
         blocks.push(Block::Table(designs::checks(editor, at, one)));

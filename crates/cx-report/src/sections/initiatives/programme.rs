@@ -1,11 +1,12 @@
 //! All initiatives together: what they are worth, and whether the company can have gained that much.
 
 use super::density::{self, Drawn};
-use crate::document::{Block, Sentence, Tile, Tone, Way};
+use crate::document::{Block, Sentence, Table, Tile, Tone, Way};
 use crate::numbers::{Kind, chance};
 use crate::sections::axis;
+use crate::sections::cells::{figure, number_column, text, text_column};
 use crate::sections::editor::Editor;
-use cx_core::findings::{GuardFound, InputFound, Programme, RoiReport};
+use cx_core::findings::{ClaimHeld, GuardFound, InputFound, Programme, RoiReport};
 use cx_core::ground::unit::Unit;
 
 /// Figures of all initiatives together that stand on a tile.
@@ -30,7 +31,35 @@ pub(super) fn blocks(editor: &Editor<'_>, returns: &RoiReport) -> Vec<Block> {
         Err(absent) => say.guard_absent(&editor.absence(absent)),
     };
     blocks.push(Block::Text { text });
+    blocks.extend(returns.guard.iter().filter_map(|held| claimed(editor, returns, held)).map(Block::Table));
+    if !returns.assumptions.is_empty() {
+        let each = returns.assumptions.iter().map(|(name, value)| say.assumption(name, value));
+        blocks.push(Block::Text { text: say.returns_rest(&editor.list(each)) });
+    }
     blocks
+}
+
+/// What each claims for the months held against the company; none where nobody claims anything.
+fn claimed(editor: &Editor<'_>, returns: &RoiReport, held: &GuardFound) -> Option<Table> {
+    let say = &editor.say;
+    let amount = |x: f64| figure(editor.bare(x, Unit::Money, Kind::Level), "");
+    let name = |id: &str| {
+        let one = returns.initiatives.iter().find(|one| one.id == id);
+        one.map_or_else(|| id.to_owned(), |one| one.name.clone())
+    };
+    let row = |one: &ClaimHeld| vec![text(name(&one.initiative)), amount(one.claimed), amount(one.fits)];
+    (!held.claims.is_empty()).then(|| Table {
+        id: "claimed".to_owned(),
+        title: say.claimed_table(),
+        columns: vec![
+            text_column(say.column_initiative()),
+            number_column(say.column_claimed()),
+            number_column(say.column_fits()),
+        ],
+        rows: held.claims.iter().map(row).collect(),
+        note: String::new(),
+        folded: held.factor >= 1.0,
+    })
 }
 
 /// What the first page says of initiatives: what they are worth together, and what would tell most.
@@ -64,6 +93,11 @@ fn finding(editor: &Editor<'_>, programme: &Programme) -> Sentence {
     if !programme.left_out.is_empty() {
         text.push(' ');
         text.push_str(&say.programme_left_out(&editor.list(&programme.left_out)));
+    }
+    if let Some(claimed) = &programme.as_claimed {
+        let claimed = editor.figure(claimed);
+        text.push(' ');
+        text.push_str(&say.programme_as_claimed(&(claimed.text.clone() + &editor.bracketed(&claimed))));
     }
     let tone = match programme.npv.interval {
         Some(limits) if limits.low.is_some_and(|x| x > 0.0) => Tone::Good,

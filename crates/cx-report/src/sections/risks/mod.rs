@@ -5,8 +5,10 @@
 //! grades       initiatives on the scale of grades, each with its weakest arrow
 //! information  what it would be worth to know each input
 //! refused      everything that is not said, with what would lift it
+//! claims       what others claim, held against the own figures
 //! ```
 
+mod claims;
 mod grades;
 mod information;
 mod part;

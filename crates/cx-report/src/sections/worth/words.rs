@@ -90,6 +90,7 @@ mod tests {
     use crate::inputs::Inputs;
     use crate::sections::editor::Editor;
     use cx_core::findings::PeriodName;
+    use cx_core::ground::estimate::Refused;
 
     /// A report on nothing.
     fn nothing() -> Inputs {
@@ -108,7 +109,9 @@ mod tests {
             trends: vec![],
             cuts: vec![],
             worth: crate::inputs::worth::Worth::default(),
+            promises: Err(Refused { rule: String::new(), reason: String::new(), lift: String::new() }),
             returns: None,
+            claims: None,
             scales: std::collections::BTreeMap::new(),
             tables: vec![],
             files: vec![],

@@ -86,5 +86,5 @@ describe.each(charts.map((chart) => [chart.data.kind, chart.id, chart] as const)
 });
 
 test('every kind of chart is in the sample', () => {
-  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(16);
+  expect(new Set(charts.map((chart) => chart.data.kind)).size).toBe(19);
 });

@@ -10,6 +10,7 @@ import { eventStudy } from './event-study';
 import { forest } from './forest';
 import { grades } from './grades';
 import { heatmap } from './heatmap';
+import { pairs } from './pairs';
 import { records } from './records';
 import type { Drawing, Sheet } from './sheet';
 import { survival } from './survival';
@@ -50,6 +51,10 @@ export function draw(data: SingleChart, sheet: Sheet): Drawing {
       return amounts(data, sheet);
     case 'grades':
       return grades(data, sheet);
+    case 'dumbbell':
+    case 'calibration':
+    case 'claims':
+      return pairs(data, sheet);
     case 'control':
       return control(data, sheet);
   }

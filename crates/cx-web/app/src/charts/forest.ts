@@ -1,8 +1,9 @@
-import type { Figure, Forest, ForestGroup } from '../document';
+import type { Forest, ForestGroup } from '../document';
 import type { Theme } from '../theme';
 import { rowAxis, scale, type Scale, valueAxis } from './axis';
-import { diamond, field, label, type Rows, rows, type Shape, stroke } from './rows';
+import { diamond, field, label, type Rows, rows, type Shape } from './rows';
 import { base, type Drawing, type Key, NARROW, type Sheet, shorten, SIZE, spoken, tip } from './sheet';
+import { usual, whisker } from './whisker';
 
 type Verdict = 'better' | 'worse' | 'other' | 'same';
 
@@ -63,22 +64,10 @@ interface Api {
   coord: (at: [number, number]) => [number, number];
 }
 
-/**
- * What the axis holds: every value, and every interval but the few that are so
- * wide that they would press all others together. Those run into its ends; their
- * limits stand beside them as numbers.
- */
+/** What the axis holds of the groups and of the overall value. */
 export function reach(data: Forest): number[] {
-  const widths = data.groups
-    .flatMap(({ figure: { low, high } }) => (low !== null && high !== null ? [high - low] : []))
-    .sort((a, b) => a - b);
-  const usual = widths[Math.floor((widths.length - 1) / 2)] ?? Infinity;
-  const shown = ({ low, high }: Figure): (number | null)[] =>
-    low !== null && high !== null && high - low > 4 * usual ? [] : [low, high];
-  return [
-    ...data.groups.flatMap(({ figure, shrunk }) => [figure.value, ...shown(figure), shrunk?.value ?? null]),
-    data.overall?.value ?? null,
-  ].filter((x) => x !== null);
+  const marks = [data.overall?.value, ...data.groups.map(({ shrunk }) => shrunk?.value)];
+  return [...usual(data.groups.map(({ figure }) => figure)), ...marks.filter((x) => x !== undefined)];
 }
 
 /** What the reader may say of a group: nothing, unless it differs after correction. */
@@ -117,17 +106,7 @@ function drawn(
   const color = colorOf(verdict(group, data), theme);
   const pen = { stroke: color, lineWidth: 2 };
   if (low !== null || high !== null) {
-    const [from, to] = [at(Math.max(low ?? -Infinity, axis.min)), at(Math.min(high ?? Infinity, axis.max))];
-    shapes.push(stroke(from, y, to, y, pen));
-    // A limit ends in a cap; one that is open or lies beyond the axis ends in an arrow.
-    const inside = (limit: number | null): boolean => limit !== null && limit >= axis.min && limit <= axis.max;
-    for (const [x, limit, side] of [[from, low, -1], [to, high, 1]] as const) {
-      if (inside(limit)) {
-        shapes.push(stroke(x, y - 4, x, y + 4, pen));
-      } else {
-        shapes.push(stroke(x, y, x - side * 6, y - 4, pen), stroke(x, y, x - side * 6, y + 4, pen));
-      }
-    }
+    shapes.push(...whisker({ low, high }, y, axis, at, pen));
   }
   const x = at(value);
   shapes.push(

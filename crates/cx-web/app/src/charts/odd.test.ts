@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Figure, TrendPoint } from '../document';
+import type { Figure, PairRow, Span, TrendPoint } from '../document';
 import { draw, type SingleChart } from './draw';
 import { init } from './engine';
 import { sampleSheet } from './sample-sheet';
@@ -20,6 +20,16 @@ const figure = (value: number | null, low: number | null = value, high: number |
 });
 const point = (label: string, value: number | null, partial = false): TrendPoint => ({ label, figure: figure(value), partial });
 const group = (value: Figure) => ({ finding: '', label: 'x'.repeat(90), figure: value, shrunk: null, differs: false });
+
+const pairRow = (first: Omit<Span, 'text'> | null, second: Figure): PairRow => ({
+  finding: '',
+  label: 'x'.repeat(90),
+  first: first && { ...first, text: '' },
+  beside: first ? [{ value: 1, low: null, high: null, text: '' }] : [],
+  second,
+  text: 'y '.repeat(30),
+  tone: 'bad',
+});
 
 const odd: [string, SingleChart][] = [
   ['a trend without points', { kind: 'trend', points: [], format: 'number', target: null, events: [] }],
@@ -125,6 +135,28 @@ const odd: [string, SingleChart][] = [
   [
     'a bridge with open bounds',
     { kind: 'bridge', steps: [{ label: 'x', value: 2, text: '2', level: false, range: { low: null, high: 5, text: '', bounds: true } }], format: 'money' },
+  ],
+  ['pairs without rows', { kind: 'dumbbell', rows: [], first: 'a', second: 'b', beside: '', format: 'money', zero: true }],
+  [
+    'pairs of nothing, of open sides and of amendments',
+    {
+      kind: 'claims',
+      rows: [
+        pairRow(null, figure(null)),
+        pairRow({ value: null, low: 0, high: null }, figure(1, null, 3)),
+        pairRow({ value: null, low: null, high: 0 }, figure(0, null, null)),
+        pairRow({ value: 5e9, low: 1, high: 9e9 }, figure(null)),
+      ],
+      first: 'a',
+      second: 'b',
+      beside: 'c',
+      format: 'percent',
+      zero: false,
+    },
+  ],
+  [
+    'a calibration of one share at its end',
+    { kind: 'calibration', rows: [pairRow({ value: 0.8, low: null, high: null }, figure(1, 0.2, 1))], first: 'a', second: 'b', beside: '', format: 'percent', zero: true },
   ],
   ['a control chart without points', { kind: 'control', points: [], center: { value: 0, text: '0' }, format: 'number' }],
   [

@@ -1,11 +1,17 @@
 //! A programme that half of the customers were drawn for by lot.
 
 use super::figures::{bell, check, designs, drawn, effect, input, points};
-use cx_core::findings::{Compared, InitiativeFound, MoneyFound, OutcomeEffect, StreamFound};
+use cx_core::claims::{shipped, verdict};
+use cx_core::findings::{
+    ClaimBeside, Compared, InitiativeFound, MoneyFound, OutcomeEffect, OwnFigure, StreamFound, as_effect,
+};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
 
 const N: u64 = 41_260;
+
+/// Share of the invited less that of the others whom the call reached.
+const REACHED: f64 = 0.79;
 
 /// The worth of it: its median and how far draws spread.
 pub(super) const WORTH: (f64, f64) = (418_000.0, 301_000.0);
@@ -26,7 +32,7 @@ pub(super) fn welcome() -> InitiativeFound {
             treated: 20_611,
             control: 20_649,
             population: 20_611,
-            reached: None,
+            reached: Some((0.82, 0.03)),
             from: "2025-09-01".into(),
             until: "2026-06-30".into(),
             months: 10.0,
@@ -46,7 +52,7 @@ pub(super) fn welcome() -> InitiativeFound {
         grade: Some(Grade::R),
         money: Ok(money()),
         refused: vec![],
-        claims: Vec::new(),
+        claims: beside(),
         overlaps: vec![],
     }
 }
@@ -61,7 +67,7 @@ fn outcome(id: &str, name: &str, unit: Unit, (value, half): (f64, f64), without:
         relative: Some(value / without),
         before_after: (id != "kept").then(|| effect(value - 0.08 * without, half, unit, N / 2)),
         as_they_stand: None,
-        takers: None,
+        takers: Some(effect(value / REACHED, half / REACHED, unit, N)),
         detectable: Some(1.43 * half),
         priced: id == "margin",
     }
@@ -75,6 +81,28 @@ fn outcomes() -> Vec<OutcomeEffect> {
         outcome("contacts", "Contacts", Unit::PerUnit, (0.02, 0.05), 1.31),
         outcome("satisfied", "Share satisfied", Unit::Share, (0.041, 0.018), 0.664),
     ]
+}
+
+/// The claim about proactive support beside the share that stayed.
+fn beside() -> Vec<ClaimBeside> {
+    let all = outcomes();
+    let kept = all.iter().find(|outcome| outcome.id == "kept");
+    let own = kept.and_then(|outcome| outcome.relative_effect(false));
+    let claim = shipped().ok().and_then(|library| library.claim("C15"));
+    let one = claim.zip(own).map(|(claim, own)| ClaimBeside {
+        claim: claim.clone(),
+        verdict: verdict(claim, as_effect(&own).as_ref(), None),
+        own: OwnFigure {
+            name: "effect of Welcome call in the first month on: Still a customer at the end".into(),
+            from: "roi/WELCOME/kept/effect".into(),
+            estimate: own,
+            grade: Some(Grade::R),
+            near: false,
+        },
+        with: None,
+        stays_out: None,
+    });
+    one.into_iter().collect()
 }
 
 fn money() -> MoneyFound {
