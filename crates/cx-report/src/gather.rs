@@ -8,10 +8,10 @@ mod value;
 use crate::inputs::worth::Worth;
 use crate::inputs::{Cut, FileRead, Inputs, Missing, TableFlow};
 use cx_core::analysis::{
-    Checked, Company, Compare, Error, FileCheck, Options, Query, RetentionQuery, RoiQuery, Unlock, check,
-    claims_with, roi, scorecards, unlocks, widened,
+    Checked, Company, Compare, Error, FileCheck, Options, PlanQuery, Query, RetentionQuery, RoiQuery, Unlock,
+    check, claims_with, plan_with, roi, scorecards, unlocks, widened,
 };
-use cx_core::findings::{Card, ClaimsReport, RoiReport};
+use cx_core::findings::{Card, ClaimsReport, PlanReport, RoiReport};
 use cx_core::ground::period::{Day, Grain};
 use cx_core::studies::linkage::Question;
 use cx_core::tables::schema::Kind;
@@ -74,6 +74,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
     let worth = worth(company, options)?;
     let returns = returns(company, options)?;
+    let plan = plan(company, returns.as_ref(), wish.entries, options)?;
     let promises = promises::promises(company, wish.entries, options)?;
     let claims = claims(company, returns.as_ref(), options)?;
     (options.progress)("writing");
@@ -93,6 +94,7 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
         worth,
         promises,
         returns,
+        plan,
         claims,
         trends,
         cuts,
@@ -123,6 +125,17 @@ fn returns(company: &Company, options: &Options<'_>) -> Result<Option<RoiReport>
     }
     let found = roi(company, &RoiQuery::default(), options)?;
     Ok(Some(found).filter(|found| !found.initiatives.is_empty()))
+}
+
+/// What to do next, by the project's plan where it has one.
+fn plan(
+    company: &Company,
+    returns: Option<&RoiReport>,
+    entries: Option<usize>,
+    options: &Options<'_>,
+) -> Result<Option<PlanReport>, Error> {
+    let asked = PlanQuery { entries, ..PlanQuery::default() };
+    company.covered.map(|_| plan_with(company, &asked, returns, options)).transpose()
 }
 
 /// What others claim, held against the records; nothing can be held against records without a moment.

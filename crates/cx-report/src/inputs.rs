@@ -2,7 +2,7 @@
 
 pub mod worth;
 
-use cx_core::findings::{Card, ClaimsReport, PeriodName, PromisesReport, RoiReport};
+use cx_core::findings::{Card, ClaimsReport, PeriodName, PlanReport, PromisesReport, RoiReport};
 use cx_core::ground::estimate::Refused;
 use cx_core::ground::issue::Issue;
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub struct Inputs {
     pub promises: Result<PromisesReport, Refused>,
     /// What initiatives gave back; none where the records have no register of them.
     pub returns: Option<RoiReport>,
+    /// What to do next; none where the records have no moment.
+    pub plan: Option<PlanReport>,
     /// What others claim, held against the records; none where that was not asked.
     pub claims: Option<ClaimsReport>,
     /// Ends of the scales that answers lie on, by their name in a metric's identity.

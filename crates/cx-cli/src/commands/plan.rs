@@ -30,6 +30,7 @@ pub(crate) fn run(args: PlanArgs, session: &Session) -> Result<Answer, Error> {
         horizon_months: args.horizon,
         rate: args.rate,
         draws: args.draws,
+        entries: None,
     };
     if let Some((id, to)) = args.lot.as_deref().zip(args.to.as_deref()) {
         return lot::run(&query, &lot::Asked { id, arms: args.arms, by: args.by.as_deref(), to }, session);

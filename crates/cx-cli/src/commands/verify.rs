@@ -72,6 +72,9 @@ fn write(path: &Path, session: &Session) -> Result<Answer, Error> {
         let mut csv = Csv::new(&["what", "sha256"]);
         csv.row(&["report", &made.report]);
         csv.row(&["settings", &made.settings]);
+        if let Some(plan) = &made.plan {
+            csv.row(&["plan", plan]);
+        }
         csv.row(&["ledger", &made.ledger.sha256]);
         made.files.iter().for_each(|one| csv.row(&[&one.file, &one.sha256]));
         csv

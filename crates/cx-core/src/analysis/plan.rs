@@ -30,6 +30,8 @@ pub struct PlanQuery {
     pub rate: Option<f64>,
     /// Joint draws.
     pub draws: Option<u32>,
+    /// So many records of the ledger of promises alone, as it stood when it held no more.
+    pub entries: Option<usize>,
 }
 
 /// What to do next: opportunities, what is known of what runs, and what to choose of what is planned.
@@ -63,7 +65,10 @@ pub fn plan_with(
     (options.progress)("computing");
     let mut context = context(company, None, options)?;
     context.rate = query.rate.or(file.rate).unwrap_or(context.rate);
-    let promises = Promises::read(&company.project.dir)?;
+    let mut promises = Promises::read(&company.project.dir)?;
+    if let Some(entries) = query.entries {
+        promises = promises.first(entries)?;
+    }
     let delivered = track_record(&promises.ledger, context.covered.1.plus(-1), context.level).ratios;
     let usual = Request::default();
     let usual = Request {
@@ -123,7 +128,7 @@ pub fn plan_lot(
 
 /// The plan's file; an empty plan where none is named and none is there.
 fn read(company: &Company, query: &PlanQuery) -> Result<PlanFile, Error> {
-    let path = query.file.clone().unwrap_or_else(|| beside(&company.project.dir));
+    let path = query.file.clone().unwrap_or_else(|| plan_in(&company.project.dir));
     let shown = path.display().to_string();
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
@@ -140,6 +145,7 @@ fn read(company: &Company, query: &PlanQuery) -> Result<PlanFile, Error> {
     PlanFile::parse(&shown, &text).map_err(|error| Error::settings(error, &text))
 }
 
-fn beside(dir: &Path) -> PathBuf {
+/// The plan's file in a folder.
+pub(super) fn plan_in(dir: &Path) -> PathBuf {
     if dir == Path::new(".") { PathBuf::from(PLAN) } else { dir.join(PLAN) }
 }

@@ -1,5 +1,6 @@
 //! A seal: the hashes of everything that a report was made from, and of the report.
 
+use super::plan::plan_in;
 use super::{Company, Error, ErrorKind, Options, Place, Project, Promises};
 use crate::ground::period::Day;
 use crate::ledger::{Hash, Ledger, LedgerFault, NOTHING_BEFORE, text_hash, verify};
@@ -21,6 +22,9 @@ pub struct Seal {
     pub as_of: Option<Day>,
     /// SHA-256 of the settings file.
     pub settings: Hash,
+    /// SHA-256 of `plan.toml`; none where there is none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub plan: Option<Hash>,
     /// Every data file that was read, in the order of the settings.
     pub files: Vec<SealedFile>,
     /// The ledger of promises.
@@ -90,6 +94,7 @@ pub fn seal(company: &Company, report: &str, version: &str, options: &Options<'_
         seed: company.seed(options),
         as_of: options.as_of,
         settings: text_hash(&settings),
+        plan: plan_hash(&company.project.dir)?,
         files: files(company),
         ledger: SealedLedger {
             entries: promises.ledger.entries().len(),
@@ -98,6 +103,19 @@ pub fn seal(company: &Company, report: &str, version: &str, options: &Options<'_
         },
         report: text_hash(report),
     })
+}
+
+/// SHA-256 of the plan of a folder; none where there is none.
+fn plan_hash(dir: &Path) -> Result<Option<Hash>, Error> {
+    let file = plan_in(dir);
+    match std::fs::read_to_string(&file) {
+        Ok(text) => Ok(Some(text_hash(&text))),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => {
+            let place = Place { file: file.display().to_string(), ..Place::default() };
+            Err(Error::new(ErrorKind::Io, format!("cannot be read ({e})")).at(place))
+        }
+    }
 }
 
 fn files(company: &Company) -> Vec<SealedFile> {
@@ -139,8 +157,22 @@ impl Seal {
         } else {
             Held::fails(settings, "the settings were changed after the seal")
         }];
+        found.extend(self.check_plan(dir)?);
         found.extend(self.check_ledger(dir)?);
         Ok(found)
+    }
+
+    fn check_plan(&self, dir: &Path) -> Result<Option<Held>, Error> {
+        let name = plan_in(dir).display().to_string();
+        Ok(match (&self.plan, plan_hash(dir)?) {
+            (None, None) => None,
+            (Some(sealed), Some(now)) if *sealed == now => {
+                Some(Held::holds(name, "the plan is as it was sealed"))
+            }
+            (Some(_), Some(_)) => Some(Held::fails(name, "the plan was changed after the seal")),
+            (Some(_), None) => Some(Held::fails(name, "the plan is no longer there")),
+            (None, Some(_)) => Some(Held::fails(name, "the plan was not there when it was sealed")),
+        })
     }
 
     fn check_ledger(&self, dir: &Path) -> Result<Vec<Held>, Error> {

@@ -27,6 +27,7 @@ static FILES: [Files; 4] = [
             include_str!("../../messages/en/worth.ftl"),
             include_str!("../../messages/en/initiatives.ftl"),
             include_str!("../../messages/en/claims.ftl"),
+            include_str!("../../messages/en/plan.ftl"),
             include_str!("../../messages/en/promises.ftl"),
             include_str!("../../messages/en/text.ftl"),
         ],

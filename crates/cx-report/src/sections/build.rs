@@ -2,14 +2,14 @@
 
 use super::editor::{Editor, Part, Place};
 use super::{
-    annex, answer, changes, cover, derivations, initiatives, promises, records, risks, scorecard, segments,
-    trends, unlocks, worth,
+    annex, answer, changes, cover, derivations, initiatives, plan, promises, records, risks, scorecard,
+    segments, trends, unlocks, worth,
 };
 use crate::document::{Document, SCHEMA_VERSION, Section};
 use crate::inputs::Inputs;
 
 /// The sections in reading order; one that has nothing to say gives none.
-const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 14] = [
+const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 15] = [
     |editor| Some(cover::part(editor)),
     |editor| Some(answer::part(editor)),
     |editor| Some(promises::delivered(editor)),
@@ -19,6 +19,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 14] = [
     changes::part,
     worth::part,
     initiatives::part,
+    plan::part,
     risks::part,
     promises::open,
     records::part,
@@ -54,6 +55,7 @@ const SECTIONS: [fn(&Editor<'_>) -> Option<Part>; 14] = [
 ///         lift: "a moment in the settings".into(),
 ///     }),
 ///     returns: None,
+///     plan: None,
 ///     claims: None,
 ///     scales: std::collections::BTreeMap::new(),
 ///     tables: vec![],

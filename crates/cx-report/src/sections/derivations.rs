@@ -3,7 +3,7 @@
 use super::editor::{Editor, words};
 use super::figures::capital;
 use super::worth::Named;
-use super::{claims, initiatives, promises, worth};
+use super::{claims, initiatives, plan, promises, worth};
 use crate::document::{Block, Cell, ChartData, Derivation, Fact, Figure, Section, Table, Tone};
 use crate::numbers::{count, percent, small};
 use cx_core::findings::{Card, Change, Level};
@@ -22,9 +22,14 @@ enum Subject<'a> {
 /// and `cx explain` takes the id that data formats give for each point.
 pub(super) fn of(editor: &Editor<'_>, sections: &[Section]) -> Vec<Derivation> {
     let known = index(editor);
-    let studies: Vec<Named<'_>> =
-        [worth::found(editor), initiatives::found(editor), promises::found(editor), claims::found(editor)]
-            .concat();
+    let studies: Vec<Named<'_>> = [
+        worth::found(editor),
+        initiatives::found(editor),
+        plan::found(editor),
+        promises::found(editor),
+        claims::found(editor),
+    ]
+    .concat();
     let mut valued: HashMap<&str, &Named<'_>> = HashMap::new();
     for named in &studies {
         valued.entry(named.fact.id.as_str()).or_insert(named);

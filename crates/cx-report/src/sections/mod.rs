@@ -12,6 +12,7 @@
 //! cells        columns and cells of tables
 //! derivations  how every figure came about
 //! initiatives/ what we did, one page per initiative
+//! plan/        what to do
 //! promises/    promised and delivered; promises made now
 //! risks/       weakest arrows, what is worth knowing, what cannot be said
 //! worth/       value, staying, and what a better score goes with
@@ -32,6 +33,7 @@ mod figures;
 mod initiatives;
 mod names;
 mod periods;
+mod plan;
 mod promises;
 mod reading;
 mod records;

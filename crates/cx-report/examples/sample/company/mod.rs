@@ -7,6 +7,7 @@ mod experience;
 mod figures;
 mod ignorance;
 mod people;
+mod planned;
 mod promises;
 mod records;
 mod returns;

@@ -2,6 +2,7 @@
 //! promised now, arranged by the sections themselves from the findings in `promises`, `worth` and `returns`.
 
 use super::claimed;
+use super::planned::planned;
 use super::promises::promises;
 use super::returns::returns;
 use super::worth::worth;
@@ -46,6 +47,7 @@ pub(crate) fn studied() -> Studied {
         worth: worth(),
         promises: promises(),
         returns: Some(returns()),
+        plan: Some(planned()),
         claims: claimed::claims(),
         scales: std::collections::BTreeMap::new(),
         tables: vec![],
@@ -59,7 +61,7 @@ pub(crate) fn studied() -> Studied {
         missing: vec![],
     };
     let document = cx_report::sections::build(&inputs, "en");
-    let wanted = ["promised", "worth", "initiatives", "risks", "promises"];
+    let wanted = ["promised", "worth", "initiatives", "plan", "risks", "promises"];
     let mut sections = document.sections;
     let answer = sections.iter_mut().find(|section| section.id == "answer");
     let answer = answer.map_or_else(|| Block::Text { text: String::new() }, |one| one.blocks.swap_remove(0));

@@ -6,6 +6,7 @@ mod claims;
 mod figures;
 mod initiatives;
 mod page;
+mod plan;
 mod promises;
 mod sections;
 mod sentences;
@@ -14,7 +15,7 @@ mod worth;
 
 /// Every list, for the tests.
 #[cfg(test)]
-pub(super) const DECLARED: [&[(&str, &[&str])]; 9] = [
+pub(super) const DECLARED: [&[(&str, &[&str])]; 10] = [
     page::DECLARED,
     figures::DECLARED,
     sentences::DECLARED,
@@ -22,6 +23,7 @@ pub(super) const DECLARED: [&[(&str, &[&str])]; 9] = [
     worth::DECLARED,
     initiatives::DECLARED,
     claims::DECLARED,
+    plan::DECLARED,
     promises::DECLARED,
     text::DECLARED,
 ];

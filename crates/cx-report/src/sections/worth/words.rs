@@ -111,6 +111,7 @@ mod tests {
             worth: crate::inputs::worth::Worth::default(),
             promises: Err(Refused { rule: String::new(), reason: String::new(), lift: String::new() }),
             returns: None,
+            plan: None,
             claims: None,
             scales: std::collections::BTreeMap::new(),
             tables: vec![],
