@@ -42,7 +42,6 @@ claims-summary = { $judged ->
    *[other] { $agree-text } of { $judged-text } tested claims of this kind are consistent with what was found here.
 }
 claims-chart-note = Own figures with { $level } intervals; the upright mark, or the line above, is what is claimed · { $freshness }
-claims-table = Claims and what was found here
 pairs-claimed = claimed
 pairs-found = found here
 column-here = Found here

@@ -34,7 +34,6 @@ messages! {
     claims_directions() = "claims-directions";
     claims_summary(agree: count, judged: count) = "claims-summary";
     claims_chart_note(level: text, freshness: text) = "claims-chart-note";
-    claims_table() = "claims-table";
     pairs_claimed() = "pairs-claimed";
     pairs_found() = "pairs-found";
     column_here() = "column-here";

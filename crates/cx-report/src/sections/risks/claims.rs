@@ -107,12 +107,13 @@ fn chart(editor: &Editor<'_>, id: &str, title: String, some: &[&Tested<'_>]) -> 
     let agree = some.iter().filter(|one| one.one.verdict == Verdict::Consistent).count() as u64;
     let judged = some.iter().filter(|one| is_judged(one.one)).count() as u64;
     let unit = some[0].own.estimate.unit;
+    let table = table(editor, id, title.clone(), some);
     Chart {
         id: format!("claims-{id}"),
         title,
         summary: say.claims_summary(agree, judged),
         note: say.claims_chart_note(&editor.level(), &editor.freshness()),
-        table: table(editor, id, some),
+        table,
         data: ChartData::Claims(Pairs {
             rows: some.iter().map(|one| row(editor, one)).collect(),
             first: say.pairs_claimed(),
@@ -158,7 +159,7 @@ fn span(size: Size, text: String) -> Option<Span> {
     Some(Span { value, low, high, text })
 }
 
-fn table(editor: &Editor<'_>, id: &str, some: &[&Tested<'_>]) -> Table {
+fn table(editor: &Editor<'_>, id: &str, title: String, some: &[&Tested<'_>]) -> Table {
     let say = &editor.say;
     let cells = |tested: &&Tested<'_>| -> Vec<Cell> {
         let Tested { one, own } = tested;
@@ -178,7 +179,7 @@ fn table(editor: &Editor<'_>, id: &str, some: &[&Tested<'_>]) -> Table {
     };
     Table {
         id: format!("claims-{id}-table"),
-        title: say.claims_table(),
+        title,
         columns: vec![
             text_column(say.column_claim()),
             text_column(say.column_claim_grade()),
