@@ -4,7 +4,7 @@
 
 use cx_core::infer::Level;
 use cx_demo::Company;
-use cx_tests::seeds::{CASES, Page, REASONS, samples};
+use cx_tests::seeds::{CASES, Case, Page, Planted, REASONS, samples};
 use std::path::Path;
 
 /// Standard errors that an effect may be off at one seed, without an accident once in 10⁶.
@@ -60,4 +60,22 @@ fn coverage_is_that_of_95_percent_or_explained() {
     for reason in REASONS {
         assert!(used(reason.letter), "{} explains nothing", reason.letter);
     }
+}
+
+/// A comparison that knows no design misses what was planted in money and purchases far more often.
+/// Shares of satisfied answers are left open so wide at these sizes that both hold much.
+#[test]
+fn naive_comparisons_hold_far_less() {
+    let lines = recorded().lines();
+    let planted = |case: &&Case| case.planted != Planted::Nothing && case.outcome != "satisfied";
+    let share = |k: u64, n: u64| k as f64 / n as f64;
+    let mut compared = 0;
+    for case in CASES.iter().filter(planted) {
+        let line = lines.iter().find(|line| line.is_of(case)).expect("a row for every case");
+        assert!(line.given > 0 && line.naive > 0, "{line:?}");
+        let (naive, design) = (share(line.naive_covered, line.naive), share(line.covered, line.given));
+        assert!(naive < 0.5 * design, "{line:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 3);
 }

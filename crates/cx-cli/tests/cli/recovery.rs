@@ -12,7 +12,7 @@ fn what_is_planted_is_found_on_one_page() {
     for words in [
         "Acme · as of 2026-06-15",
         "+40 % is found in 100 % of lots. A placebo is called an effect in",
-        "as often as the level lets it be.",
+        "no more than chance explains.",
         "The 400 customers who bought in the year before 2026-04-01 were split by lot 12 times.",
         "Seed 3.",
         "called an effect 12 of 12 73.54 to 100.00 %",

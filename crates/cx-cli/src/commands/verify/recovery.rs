@@ -54,11 +54,14 @@ fn page(name: &str, found: &RecoveryReport) -> Page {
         let (word, tone) = if check.passed { ("holds", Tone::Plain) } else { ("FAILED", Tone::Bad) };
         page.line(Cell::new(format!("{word}  {}: {}.", check.name, check.says), tone));
     }
-    page.line(Cell::new(
+    let shows = if test.holds {
         "What this shows: on records of this shape, from reading the lines to the interval, an effect of a lot \
-         comes out as large as it was, and nothing comes out where there is nothing.",
-        Tone::Dim,
-    ));
+         comes out as large as it was, and nothing comes out where there is nothing."
+    } else {
+        "What this shows: on these records the intervals of a lot promise more than they hold. More lots by \
+         `--repeats` and others by `--seed` say whether it was the luck of these."
+    };
+    page.line(Cell::new(shows, if test.holds { Tone::Dim } else { Tone::Warn }));
     page.line(Cell::new(
         "What it does not show: that a real difference was caused by what was done. That rests on who was \
          treated and how they were picked; only a real lot is as safe as this one. Money, and designs other \
@@ -80,11 +83,11 @@ fn verdict(found: &RecoveryReport, test: &Recovered) -> String {
             format!(": these records find {} in four of five", percent(x.abs()))
         })
     };
-    let placebo = if fails("placebo") { "too often" } else { "as often as the level lets it be" };
-    let held = if fails("coverage") { "too few" } else { "as they say" };
+    let placebo = if fails("placebo") { "more" } else { "no more" };
+    let held = if fails("coverage") { "fewer" } else { "no fewer" };
     format!(
-        "{effect} is found in {called} of lots{small}. A placebo is called an effect in {quiet}, {placebo}. {level} % \
-         intervals hold what was planted in {covered}, {held}.",
+        "{effect} is found in {called} of lots{small}. A placebo is called an effect in {quiet}, {placebo} than \
+         chance explains. {level} % intervals hold what was planted in {covered}, {held} than chance explains.",
         effect = percent(found.effect),
         called = often(&test.planted.called),
         quiet = often(&test.placebo.called),
