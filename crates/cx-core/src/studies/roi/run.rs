@@ -162,7 +162,7 @@ fn measure(
     // Columns of the company's own stand in small letters whatever their file calls them.
     if let Some(kind) = one.unit_kind.as_ref().map(|kind| kind.to_lowercase().replace(' ', "_")) {
         // A lot spreads the other initiatives evenly: leaving out only untreated units would undo that.
-        let apart = |b: &&Initiative| one.way != Some(Way::Lot) && b.id != one.id && at_once(one, b);
+        let apart = |b: &&Initiative| one.way != Some(Way::Lot) && b.id != one.id && at_once(context, one, b);
         let beside: Vec<&str> = all.iter().filter(apart).map(|b| b.id.as_str()).collect();
         return units::measure(context, one, &kind, &beside, engine, machine);
     }
@@ -173,7 +173,8 @@ fn measure(
         },
         Some(Way::Choice) => match assigned(context, one, engine, machine)? {
             Some(days) => {
-                let apart = |b: &&Initiative| b.way != Some(Way::Lot) && b.id != one.id && at_once(one, b);
+                let apart =
+                    |b: &&Initiative| b.way != Some(Way::Lot) && b.id != one.id && at_once(context, one, b);
                 let beside: Vec<&str> = all.iter().filter(apart).map(|b| b.id.as_str()).collect();
                 chosen::measure(context, one, days, &beside, engine, machine)
             }
@@ -232,7 +233,8 @@ fn overlapping(
     if one.way == Some(Way::Lot) || effect.units.is_empty() {
         return Ok(found);
     }
-    for other in all.iter().filter(|b| b.id != one.id && b.way != Some(Way::Lot) && at_once(one, b)) {
+    let beside = |b: &&Initiative| b.id != one.id && b.way != Some(Way::Lot) && at_once(context, one, b);
+    for other in all.iter().filter(beside) {
         let met = units::treated_units(context, &other.id, engine, machine)?;
         if effect.units.iter().any(|unit| met.contains_key(unit)) {
             found.push(other.id.clone());
@@ -241,10 +243,17 @@ fn overlapping(
     Ok(found)
 }
 
-/// Two initiatives on units of one kind that ran at the same time.
-fn at_once(a: &Initiative, b: &Initiative) -> bool {
-    let end = |one: &Initiative| one.ended.or(Some(Day(i32::MAX)));
-    a.unit_kind == b.unit_kind && a.started <= end(b) && b.started <= end(a)
+/// Another initiative on units of one kind that ran in the days by which one is judged.
+///
+/// Units are judged by whole months: what began after the last of them has changed none, and leaving its units
+/// out would pick the others by how they fared.
+fn at_once(context: &Context<'_>, one: &Initiative, other: &Initiative) -> bool {
+    let end = |of: &Initiative| of.ended.or(Some(Day(i32::MAX)));
+    let judged_until = one.unit_kind.as_ref().map_or(context.covered.1, |_| units::months_end(context));
+    one.unit_kind == other.unit_kind
+        && one.started <= end(other)
+        && other.started <= end(one)
+        && other.started < Some(judged_until)
 }
 
 fn judge(

@@ -30,6 +30,11 @@ fn months(context: &Context<'_>) -> Vec<(Day, Day)> {
     periods.iter().map(|p| (p.first, p.end)).filter(|(from, to)| *from >= first && *to <= end).collect()
 }
 
+/// The first day after the last whole month.
+pub(in crate::studies::roi) fn months_end(context: &Context<'_>) -> Day {
+    months(context).last().map_or(context.covered.1, |(_, end)| *end)
+}
+
 pub(super) fn gather(
     context: &Context<'_>,
     initiative: &Initiative,

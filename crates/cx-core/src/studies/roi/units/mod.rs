@@ -15,4 +15,4 @@ mod naive;
 mod panel;
 
 pub(super) use compared::measure;
-pub(super) use gathered::treated_units;
+pub(super) use gathered::{months_end, treated_units};
