@@ -74,8 +74,12 @@ pub fn gather(company: &Company, wish: &Wish, options: &Options<'_>) -> Result<I
     let missing = unlocks(company, options)?.into_iter().map(missing).collect();
     let worth = worth(company, options)?;
     let returns = returns(company, options)?;
-    let plan = plan(company, returns.as_ref(), wish.entries, options)?;
     let promises = promises::promises(company, wish.entries, options)?;
+    // Forecasts are held to what promises brought: with a broken ledger there are none.
+    let plan = match &promises {
+        Ok(_) => plan(company, returns.as_ref(), wish.entries, options)?,
+        Err(_) => None,
+    };
     let claims = claims(company, returns.as_ref(), options)?;
     (options.progress)("writing");
     Ok(Inputs {

@@ -145,7 +145,7 @@ fn without_a_plan_figures_still_have_their_worth() {
     assert!(texts(&document)[0].contains("Nothing is planned"), "{:?}", texts(&document));
     let chart = &charts(&document)[0];
     assert_eq!(chart.id, "opportunities");
-    assert!(chart.summary.starts_with("Share that leaves −10\u{a0}% would be worth "), "{}", chart.summary);
+    assert!(chart.summary.starts_with("Share that leaves −10.0\u{a0}% would be worth "), "{}", chart.summary);
     let mut none = inputs();
     none.plan = None;
     assert!(build(&none, "en").sections.iter().all(|section| section.id != "plan"));

@@ -78,10 +78,11 @@ fn every_section_is_there_and_numbered() {
             ("changes", "6"),
             ("worth", "7"),
             ("initiatives", "8"),
-            ("risks", "9"),
-            ("promises", "10"),
-            ("records", "11"),
-            ("unlocks", "12"),
+            ("plan", "9"),
+            ("risks", "10"),
+            ("promises", "11"),
+            ("records", "12"),
+            ("unlocks", "13"),
             ("method", "A")
         ]
     );

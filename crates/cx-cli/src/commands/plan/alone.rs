@@ -129,6 +129,11 @@ fn warning(one: &CandidateFound, currency: Option<&str>) -> Option<String> {
     ))
 }
 
+/// True where more is expected to be spent than to come.
+fn loses(one: &CandidateFound) -> bool {
+    one.money.as_ref().is_ok_and(|money| money.npv.value.is_some_and(|npv| npv < 0.0))
+}
+
 fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
     let mut grid = Grid::new(&[
         ("initiative", Align::Left),
@@ -147,6 +152,7 @@ fn learning(list: &[CandidateFound], currency: Option<&str>) -> Grid {
             amount(learning.withheld).into(),
             match (learning.test_first, learning.tells) {
                 (true, _) => "test first",
+                _ if loses(one) => "leave it",
                 (false, true) => "decide now, hold back a control",
                 (false, false) => "a test would not tell",
             }

@@ -151,7 +151,7 @@ fn roadmap(portfolio: &PortfolioFound, currency: Option<&str>) -> Grid {
         ("initiative", Align::Left),
         ("strategy", Align::Left),
         ("owner", Align::Left),
-        ("a month's delay costs", Align::Right),
+        ("a month costs", Align::Right),
         ("", Align::Left),
     ]);
     for step in &portfolio.roadmap {
