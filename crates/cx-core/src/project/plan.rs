@@ -37,7 +37,7 @@ impl PlanFile {
     /// assert_eq!((file.plan.budget, file.plan.candidates[0].work_months), (Some(1000.0), 1.0));
     /// let bare = text.replace("-10%", "-10");
     /// let error = PlanFile::parse("plan.toml", &bare).unwrap_err();
-    /// assert_eq!((error.line, error.column), (4, 21));
+    /// assert_eq!((error.line, error.column), (4, 20));
     /// ```
     pub fn parse(file: &str, text: &str) -> Result<Self, SettingsError> {
         read(text).map_err(|fault| SettingsError::new(file, text, fault))
