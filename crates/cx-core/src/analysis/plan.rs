@@ -54,7 +54,7 @@ pub fn plan(company: &Company, query: &PlanQuery, options: &Options<'_>) -> Resu
 /// The same with what the study of initiatives found, where that has been run already.
 ///
 /// # Errors
-/// As [`plan`].
+/// As [`plan()`].
 pub fn plan_with(
     company: &Company,
     query: &PlanQuery,
@@ -95,7 +95,7 @@ pub fn plan_with(
 /// The customers of a planned initiative, each with an arm drawn by lot.
 ///
 /// # Errors
-/// As [`plan`]; an id that the plan does not have; a column that customers lack.
+/// As [`plan()`]; an id that the plan does not have; a column that customers lack.
 pub fn plan_lot(
     company: &Company,
     query: &PlanQuery,
