@@ -45,7 +45,11 @@ pub(super) fn spread(
     let (begin, end) = context.covered;
     let start = Day(begin.0.max(end.0 - (f64::from(months) * MONTH).round() as i32));
     let months = f64::from(end.0 - start.0) / MONTH;
-    let only = narrowed(context, population, "customers.");
+    let mut only = narrowed(context, population, "customers.");
+    if context.has("customers", "closed_at") {
+        // A lot is drawn among those who are still there: what leavers brought is no spread of theirs.
+        only.push_str(" and (customers.closed_at is missing or customers.closed_at >= END)");
+    }
     let of = |rows: String| per_customer(context, &rows, start, end);
     let within = "occurred_at >= START and occurred_at < END and customer_id is known";
     let contact = if context.has("interactions", "kind") { " and kind = 'contact'" } else { "" };
