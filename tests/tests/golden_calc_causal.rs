@@ -224,6 +224,34 @@ fn interrupted_series() {
     assert_eq!((text(&alone, &["grade"]), text(&against, &["grade"])), ("T", "Q"));
 }
 
+#[test]
+fn a_rule_with_a_cut_off() {
+    let Some(oracle) = Oracle::open("regression_discontinuity") else { return };
+    let table = oracle.table("input.csv");
+    let on = || Request::on(&table).column("running", "margin").column("outcome", "vote");
+    let found = call("rdd", &on().option("distance", "10")).unwrap();
+    oracle.check("mserd.h", value(&found, &["distance"]));
+    oracle.check("mserd.b", value(&found, &["distance_of_bend"]));
+    oracle.check("mserd.conventional.coef", value(&found, &["conventional", "effect"]));
+    oracle.check("mserd.conventional.se", value(&found, &["conventional", "se"]));
+    oracle.check("mserd.bias_corrected.coef", value(&found, &["effect"]));
+    oracle.check("mserd.bias_corrected.se", value(&found, &["conventional", "se"]));
+    oracle.check("mserd.robust.coef", value(&found, &["effect"]));
+    oracle.check("mserd.robust.se", value(&found, &["se"]));
+    let wider = call("rdd", &on().option("distance", "20")).unwrap();
+    for (h, found) in [(10, &found), (20, &wider)] {
+        oracle.check(&format!("h{h}.coef"), value(found, &["lines", "effect"]));
+        oracle.check(&format!("h{h}.se_hc1"), value(found, &["lines", "se"]));
+        oracle.check(&format!("h{h}.n"), value(found, &["lines", "n"]));
+    }
+    oracle.all_claimed();
+    assert_eq!(text(&found, &["grade"]), "Q");
+    // A column that jumps where the rule begins says that something else does too.
+    let jumps = call("rdd", &on().column("covariates", "vote")).unwrap();
+    assert_eq!(refused(&jumps, &["effect"]), "covariates at the cut-off");
+    assert!(value(&jumps, &["distance"]) > 0.0);
+}
+
 /// Units over periods: `at(unit, period)` gives treated, outcome.
 fn panel(units: usize, periods: usize, at: impl Fn(usize, usize) -> (bool, f64)) -> Table {
     let header = ["unit", "period", "treated", "start", "outcome"].map(str::to_owned).to_vec();

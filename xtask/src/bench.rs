@@ -5,6 +5,7 @@
 //! counts. A timing is printed as a ratio and never a test.
 
 mod buying;
+mod returns;
 mod survival;
 
 use crate::machine;
@@ -40,13 +41,14 @@ struct Took {
 pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     match words {
         [word] if word == "buying" => return buying::part(&Bench { root, python: &named_python() }),
+        [word] if word == "returns" => return returns::part(&Bench { root, python: &named_python() }),
         [word] if word == "survival" => return survival::part(&Bench { root, python: &named_python() }),
         _ => {}
     }
     let rows = match words {
         [] => ROWS,
         [rows] => rows.replace('_', "").parse().with_context(|| format!("`{rows}` is no number of rows"))?,
-        _ => bail!("this task takes a number of rows, `buying`, `survival`, or nothing"),
+        _ => bail!("this task takes a number of rows, `buying`, `returns`, `survival`, or nothing"),
     };
     let python = python()?;
     let folder = machine::target(root)?.join("bench").join(rows.to_string());
@@ -88,6 +90,7 @@ pub(crate) fn task(root: &Path, words: &[String]) -> Result<()> {
     let whole = ["--by", "segment,channel", "--every", "month"];
     table("everything: the full-50 profile by segment, channel and month", &[("cx", ours("", &whole)?)]);
     buying::part(&bench)?;
+    returns::part(&bench)?;
     survival::part(&bench)
 }
 

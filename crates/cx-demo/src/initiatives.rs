@@ -22,6 +22,8 @@ pub(crate) struct Initiative {
     pub moves: &'static str,
     /// How it was decided who gets it.
     pub assigned_by: &'static str,
+    /// First day of the records by which the worst were picked; none where nobody was.
+    pub selected_from: Option<Day>,
     /// The column whose values are assigned; blank where customers are.
     pub unit: &'static str,
     pub stream: &'static str,
@@ -43,13 +45,13 @@ impl Initiative {
 pub(crate) fn write(list: &[Initiative], folder: &mut Folder) -> Result<u64, Error> {
     let mut sheet = Sheet::plain(folder.create(FILE)?, ',');
     sheet.head(
-        "Id,Name,Strategy,From,Until,Owner,Department,Moves,Assigned by,Unit,Value stream,Horizon months,Cash share,Customers paid for",
+        "Id,Name,Strategy,From,Until,Owner,Department,Moves,Assigned by,Picked by records from,Unit,Value stream,Horizon months,Cash share,Customers paid for",
     );
     for one in list {
         sheet.text(one.id).text(one.name).text(one.strategy).cell(one.from);
         // People write the last day, not the one after it.
         sheet.maybe(one.until.map(|day| day.plus(-1))).text(one.owner).text(one.department);
-        sheet.text(one.moves).text(one.assigned_by).text(one.unit).text(one.stream);
+        sheet.text(one.moves).text(one.assigned_by).maybe(one.selected_from).text(one.unit).text(one.stream);
         sheet.cell(one.horizon_months).cell(one.cash_share).maybe(one.population).end();
     }
     sheet.finish().map_err(Error::io(&folder.path(FILE)))

@@ -62,7 +62,6 @@ pub fn plan_with(
     options: &Options<'_>,
 ) -> Result<PlanReport, Error> {
     let file = read(company, query)?;
-    (options.progress)("computing");
     let mut context = context(company, None, options)?;
     context.rate = query.rate.or(file.rate).unwrap_or(context.rate);
     let mut promises = Promises::read(&company.project.dir)?;
@@ -89,7 +88,8 @@ pub fn plan_with(
         one.request.delivered.clone_from(&delivered);
     }
     let machine = options.machine();
-    plan::run(&context, &terms, &usual, &delivered, register, &Columnar, &machine).map_err(failed)
+    plan::run(&context, &terms, &usual, &delivered, register, &Columnar, &machine, options.progress)
+        .map_err(failed)
 }
 
 /// The customers of a planned initiative, each with an arm drawn by lot.

@@ -40,7 +40,6 @@ pub(super) fn roi_until(
     until: Option<Day>,
     options: &Options<'_>,
 ) -> Result<RoiReport, Error> {
-    (options.progress)("computing");
     let context = context(company, until, options)?;
     let usual = Request::default();
     let request = Request {
@@ -56,7 +55,8 @@ pub(super) fn roi_until(
                 .help("`cx audit --claims` lists them, C01 to C41"));
         }
     }
-    let report = roi::run(&context, &request, &Columnar, &options.machine()).map_err(failed)?;
+    let report =
+        roi::run(&context, &request, &Columnar, &options.machine(), options.progress).map_err(failed)?;
     let unknown = query.initiatives.iter().find(|id| !report.initiatives.iter().any(|one| one.id == **id));
     match unknown {
         Some(id) => Err(Error::new(ErrorKind::NotFound, format!("the register has no initiative `{id}`"))

@@ -48,6 +48,7 @@ pub const CALCS: &[Calc] = &[
     causal::EVENT_STUDY,
     causal::SYNTHETIC_CONTROL,
     causal::ITS,
+    causal::RDD,
     causal::AIPW,
     causal::CUPED,
 ];

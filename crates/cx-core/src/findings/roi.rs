@@ -88,7 +88,7 @@ pub struct DesignFound {
 /// Who was compared with whom, and when.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Compared {
-    /// What was assigned: `customers`, or the column of the units.
+    /// What was assigned: `customers`, the column of the units, or [`Compared::EVERYBODY`].
     pub assigned: String,
     /// Treated customers or units.
     pub treated: u64,
@@ -105,6 +105,11 @@ pub struct Compared {
     pub until: String,
     /// Months of outcomes.
     pub months: f64,
+}
+
+impl Compared {
+    /// What is assigned where nobody was left without.
+    pub const EVERYBODY: &str = "everybody";
 }
 
 /// The effect on one outcome, beside what naive comparisons would say.

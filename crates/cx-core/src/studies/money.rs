@@ -18,6 +18,8 @@ const BINS: usize = 40;
 const SOBOL: u32 = 2048;
 /// Draws behind the limits of the internal rate: each is a search of its own.
 const RATES: usize = 1000;
+/// Rate a year beyond which a limit of the internal rate says no more than that money is back at once.
+const FASTEST: f64 = 10.0;
 /// Two-sided level of intervals of money.
 const LEVEL: f64 = 0.90;
 
@@ -145,7 +147,8 @@ fn internal_rate(model: &dyn Model, drawn: &[Vec<f64>], medians: &[f64]) -> Esti
     let yearly = |rate: f64| (periods * rate.ln_1p()).exp_m1();
     match rates_of_draws(&plans, LEVEL) {
         Ok(limits) => {
-            let limits = Interval { low: limits.low.map(yearly), high: limits.high.map(yearly), ..limits };
+            let told = |limit: Option<f64>| limit.map(yearly).filter(|rate| *rate <= FASTEST);
+            let limits = Interval { low: told(limits.low), high: told(limits.high), ..limits };
             Estimate::new(yearly(middle), Some(limits), Unit::Share, size)
         }
         Err(why) => absent(why),

@@ -35,6 +35,7 @@ const fn initiative(id: &'static str, name: &'static str, from: Day) -> Initiati
         horizon_months: 24,
         cash_share: 1.0,
         population: None,
+        selected_from: None,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) const ACCOUNTS: [Account; 4] = [
     account("Administration", "overhead", "", "", 190.0),
 ];
 
-const fn initiative(id: &'static str, name: &'static str, from: Day) -> Initiative {
+const fn initiative(id: &'static str, name: &'static str, selected_from: Day, from: Day) -> Initiative {
     Initiative {
         id,
         name,
@@ -29,6 +29,7 @@ const fn initiative(id: &'static str, name: &'static str, from: Day) -> Initiati
         department: "Operations",
         moves: "rebooking_rate",
         assigned_by: "worst_first",
+        selected_from: Some(selected_from),
         unit: "outlet",
         stream: "retention",
         horizon_months: 24,
@@ -38,15 +39,15 @@ const fn initiative(id: &'static str, name: &'static str, from: Day) -> Initiati
 }
 
 pub(super) const INITIATIVES: [Initiative; 3] = [
-    initiative(LIVE_ID, "Live guest feedback", LIVE),
+    initiative(LIVE_ID, "Live guest feedback", CHOSEN_BY.0, LIVE),
     Initiative {
         strategy: "quality",
         until: Some(PILLOWS.1),
         moves: "csat_t2b",
         horizon_months: 12,
-        ..initiative("PILLOW25", "A choice of pillows", PILLOWS.0)
+        ..initiative("PILLOW25", "A choice of pillows", WINTER.0, PILLOWS.0)
     },
-    Initiative { strategy: "technology_ai", ..initiative("KEY26", "Keys on the telephone", KEYS) },
+    Initiative { strategy: "technology_ai", ..initiative("KEY26", "Keys on the telephone", LIVE, KEYS) },
 ];
 
 /// How many of the worst each begins with, and the days by which they are found.

@@ -43,6 +43,7 @@ const fn initiative(id: &'static str, name: &'static str, from: Day) -> Initiati
         horizon_months: 36,
         cash_share: 0.6,
         population: None,
+        selected_from: None,
     }
 }
 

@@ -72,10 +72,11 @@ strategy = { $strategy ->
     [proactive] proactive support
    *[other] { $words }
 }
-compared = Compared are { $treated } treated and { $control } other { $assigned ->
-    [customers] customers
-   *[other] values of { $words }
-}, { $from } to { $until }.
+compared = { $assigned ->
+    [everybody] All were treated at once: what came from { $from } to { $until } is held beside their own past, carried on.
+    [customers] Compared are { $treated } treated and { $control } other customers, { $from } to { $until }.
+   *[other] Compared are { $treated } treated and { $control } other values of { $words }, { $from } to { $until }.
+}
 
 compared-about = { $n ->
     [one] The effect is about one customer.
@@ -128,6 +129,8 @@ path-summary = { $all ->
     }
 }
 path-note = { $level } band that holds all months at once · { $checks } · { $freshness }
+path-gaps = Gaps before the start show how near the comparison comes; only those after it can be effects.
+path-gaps-note = { $checks } · { $freshness }
 path-table = { $name }: effects by month
 
 density-title = Net present value in joint draws: { $name }

@@ -2,7 +2,7 @@
 
 use super::{claims, gap, money, words};
 use crate::output::{Align, Cell, Grid, Page, Tone, count, difference, figure, share};
-use cx_core::findings::{InitiativeFound, OutcomeEffect};
+use cx_core::findings::{Compared, InitiativeFound, OutcomeEffect};
 use cx_core::ground::evidence::Grade;
 use cx_core::ground::unit::Unit;
 
@@ -39,16 +39,18 @@ pub(super) fn section(page: &mut Page, one: &InitiativeFound, level: f64, curren
         page.line(Cell::new(format!("It would take: {}.", refused.lift), Tone::Dim));
     }
     if let Some(compared) = &one.compared {
-        page.line(Cell::new(
-            format!(
-                "{} treated and {} other {}, {} to {}; the effect is about {}.",
+        let who = match compared.assigned.as_str() {
+            Compared::EVERYBODY => "All with their own past, carried on".to_owned(),
+            assigned => format!(
+                "{} treated and {} other {}",
                 count(compared.treated),
                 count(compared.control),
-                if compared.assigned == "customers" {
-                    "customers".to_owned()
-                } else {
-                    format!("values of {}", compared.assigned)
-                },
+                if assigned == "customers" { assigned.to_owned() } else { format!("values of {assigned}") }
+            ),
+        };
+        page.line(Cell::new(
+            format!(
+                "{who}, {} to {}; the effect is about {}.",
                 compared.from,
                 compared.until,
                 if compared.assigned != "customers" && compared.population == compared.treated {

@@ -23,6 +23,7 @@ mod discrete;
 mod fitted;
 mod forecast;
 mod geometric;
+mod logs;
 mod model;
 mod pareto;
 mod spend;

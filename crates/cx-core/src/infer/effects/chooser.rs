@@ -141,6 +141,8 @@ pub enum Finding {
     Weak,
     /// Something else changed with the start, or the control series moved too.
     OtherEvents,
+    /// A figure that hangs on dates, on the scale, or on who was there.
+    Fragile,
     /// Heaped values at the cut-off, or covariates that jump there.
     Manipulation,
 }
@@ -166,7 +168,7 @@ pub fn grade_left(best: Grade, failed: &[Finding]) -> Option<Grade> {
             Finding::SampleRatio | Finding::Overlap | Finding::FitBefore | Finding::Manipulation => {
                 return None;
             }
-            Finding::Attrition | Finding::OneDonor => Grade::W,
+            Finding::Attrition | Finding::OneDonor | Finding::Fragile => Grade::W,
             Finding::Placebo => Grade::A,
             Finding::Weak => best,
             Finding::OtherEvents => Grade::T,

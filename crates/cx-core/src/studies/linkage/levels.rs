@@ -1,6 +1,7 @@
 //! Covariates cut into levels, and levels into one number.
 
-use super::records::{Known, Records};
+use super::known::Known;
+use super::records::Records;
 use crate::ground::expr::{BinaryOp, Expr, Literal, parse};
 use crate::infer::linkage::Covariate;
 use crate::stats::GROUPS;

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! question  which score, which windows
-//! records   the texts of the plan: units, covariates, outcomes
+//! records   the texts of the plan: units, outcomes;  known  covariates
 //! window    which answers have their time behind them
 //! levels    covariates cut into levels, levels into one number
 //! gather    two readings of the records
@@ -19,6 +19,7 @@ mod added;
 mod facts;
 mod gather;
 mod judge;
+mod known;
 mod levels;
 mod lifetime;
 mod question;

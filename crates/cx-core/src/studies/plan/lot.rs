@@ -1,13 +1,11 @@
 //! Customers drawn into arms: the list by which an initiative is rolled out, so that it can be judged.
 
-use crate::ground::expr::{Expr, Literal};
-use crate::ground::period::Day;
+use super::everybody::{everybody, prefix};
+use crate::ground::expr::Expr;
 use crate::infer::draws::uniform;
-use crate::reduce::plan::parse_rows;
 use crate::reduce::{Engine, ReduceError, Run};
-use crate::studies::metrics::settled;
 use crate::studies::roi::Context;
-use crate::studies::scenario::base::{YEAR, narrowed};
+use crate::studies::scenario::base::narrowed;
 
 /// Parts that values of a column fall into: more than any column by which one would draw has values.
 const STRATA: u32 = 1 << 16;
@@ -48,39 +46,17 @@ pub fn draw(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Vec<Drawn>, ReduceError> {
-    let end = context.covered.1;
-    let contractual = context.has("customers", "closed_at");
-    let prefix = if contractual { "" } else { "customers." };
+    let prefix = prefix(context);
     let only = narrowed(context, terms.population, prefix);
     let stratum = terms.strata.map_or_else(
         || "0".to_owned(),
         |column| format!("coalesce(fold({prefix}{column}, {STRATA}), 0 - 1)"),
     );
-    let rows = if contractual {
-        format!(
-            "customers where customer_id is known and maybe(acquired_at < END) \
-             and (closed_at is missing or closed_at >= END){only} per customer_id {{ s = max({stratum}) }}"
-        )
-    } else {
-        format!(
-            "transactions where occurred_at >= START and occurred_at < END and customer_id is known{only} \
-             per customer_id {{ s = max({stratum}) }}"
-        )
-    };
-    let at = |day: Day| Literal::Time(context.data.calendar.start_of(day).0);
-    let start = Day(context.covered.0.0.max(end.0 - YEAR));
-    let params = vec![("START".to_owned(), at(start)), ("END".to_owned(), at(end))];
-    let rows = parse_rows(&rows, &params).map_err(|e| ReduceError::Unsupported(e.to_string()))?;
-    let as_of = context.data.calendar.start_of(end).0;
-    let (rows, values) = settled(context.data, as_of, rows, vec![Expr::col("s")]).map_err(|lacking| {
-        let lacking: Vec<String> = lacking.into_iter().collect();
-        ReduceError::Unsupported(format!("a lot of customers needs {}", lacking.join(", ")))
-    })?;
     let mut list: Vec<(f64, f64, String)> = Vec::new();
-    engine.list(context.data, &rows, &values, machine, &mut |customer, x| {
+    let fields = [("s".to_owned(), stratum)];
+    everybody(context, &only, &fields, engine, machine, &mut |customer, x| {
         let name = format!("lot {} {customer}", terms.id);
         list.push((x[0], uniform(context.seed, &name, 0), customer.to_owned()));
-        Ok(())
     })?;
     list.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
     let arms = terms.arms.max(2);

@@ -6,6 +6,7 @@
 //! spread       customers' margin, contacts and cost of service over the days of a test
 //! power        what a test by lot would find, against what has to be found
 //! forecast     money of one candidate
+//! everybody    who is a customer now
 //! overlap      who is reached by more than one
 //! choose       the best set under the limits, shrunk before it is chosen, over budgets
 //! response     what another euro brings, where one thing is planned in three sizes
@@ -17,6 +18,7 @@
 //! ```
 
 mod choose;
+mod everybody;
 mod facts;
 mod forecast;
 mod known;

@@ -1,13 +1,11 @@
 //! Who is reached by more than one: a customer who is kept twice is kept once.
 
+use super::everybody::{everybody, prefix};
 use super::terms::Candidate;
-use crate::ground::expr::{Expr, Literal};
-use crate::ground::period::Day;
-use crate::reduce::plan::parse_rows;
+use crate::ground::expr::Expr;
 use crate::reduce::{Engine, ReduceError, Run};
-use crate::studies::metrics::settled;
 use crate::studies::roi::Context;
-use crate::studies::scenario::base::{Base, YEAR, narrowed};
+use crate::studies::scenario::base::{Base, narrowed};
 use crate::studies::scenario::model::standing;
 use crate::studies::scenario::{Key, Request};
 use std::collections::BTreeMap;
@@ -50,43 +48,23 @@ impl Coverage {
         machine: &Run<'_>,
     ) -> Result<Self, ReduceError> {
         let flag = |(i, condition): (usize, &&Expr)| {
-            let text = narrowed(context, Some(condition), "customers.");
+            let text = narrowed(context, Some(condition), prefix(context));
             let test = text.trim_start_matches(" and ");
             // A blank is no proof that somebody belongs.
-            format!("p{i} = max(if(not maybe(not ({test})), 1, 0))")
+            (format!("p{i}"), format!("if(not maybe(not ({test})), 1, 0)"))
         };
-        let flags: Vec<String> = populations.iter().enumerate().map(flag).collect();
-        let end = context.covered.1;
-        let rows = if context.has("customers", "closed_at") {
-            // The customer's own row, seen as any other row of a customer.
-            format!(
-                "customers where customer_id is known and maybe(acquired_at < END) \
-                 and (closed_at is missing or closed_at >= END) per customer_id {{ {} }}",
-                flags.join(", ").replace("customers.", "")
-            )
-        } else {
-            format!(
-                "transactions where occurred_at >= START and occurred_at < END and customer_id is known \
-                 per customer_id {{ {} }}",
-                flags.join(", ")
-            )
-        };
-        let at = |day: Day| Literal::Time(context.data.calendar.start_of(day).0);
-        let start = Day(context.covered.0.0.max(end.0 - YEAR));
-        let params = vec![("START".to_owned(), at(start)), ("END".to_owned(), at(end))];
-        let Ok(rows) = parse_rows(&rows, &params) else { return Ok(Self::default()) };
-        let values = (0..populations.len()).map(|i| Expr::col(&format!("p{i}"))).collect();
-        let as_of = context.data.calendar.start_of(end).0;
-        let Ok((rows, values)) = settled(context.data, as_of, rows, values) else {
-            return Ok(Self::default());
-        };
+        let flags: Vec<(String, String)> = populations.iter().enumerate().map(flag).collect();
         let mut counts: BTreeMap<u64, f64> = BTreeMap::new();
-        engine.list(context.data, &rows, &values, machine, &mut |_, flags| {
+        let told = everybody(context, "", &flags, engine, machine, &mut |_, flags| {
             let bits =
                 flags.iter().enumerate().filter(|(_, x)| **x > 0.5).fold(0, |all, (i, _)| all | 1 << i);
             *counts.entry(bits).or_default() += 1.0;
-            Ok(())
-        })?;
+        });
+        match told {
+            // Where nobody can be counted nobody is reached twice; what lacks is said with each candidate.
+            Err(ReduceError::Unsupported(_)) => return Ok(Self::default()),
+            other => other?,
+        }
         Ok(Self { cells: counts.into_iter().collect() })
     }
 

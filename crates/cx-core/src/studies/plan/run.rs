@@ -1,13 +1,13 @@
 //! The whole plan: opportunities, what is known, candidates alone and together.
 
-use super::choose::{Entry, choose};
+use super::choose::{self, choose};
 use super::facts;
 use super::forecast::{Priced, price};
 use super::known::known;
 use super::opportunity::opportunities;
 use super::overlap::{Coverage, Reach, cuts, populations};
 use super::response::responses;
-use super::spread::spread;
+use super::spread::{Spread, spread};
 use super::terms::{Candidate, Condition, Plan};
 use crate::findings::{CandidateFound, PlanReport, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
@@ -20,11 +20,14 @@ use crate::studies::scenario::base::{Base, base, nobody};
 use crate::studies::scenario::model::customers;
 use crate::studies::scenario::run::{change, promise, records, standings};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-/// Runs a plan; `usual` holds horizon and draws, `register` what the study of initiatives found.
+/// Runs a plan; `usual` holds horizon and draws, `register` what the study of initiatives found, and `stage` is
+/// told the name of each part as it begins.
 ///
 /// # Errors
 /// See [`ReduceError`]. What the records do not allow stands in the report.
+#[expect(clippy::too_many_arguments, reason = "what is asked, what is known, and how to run it")]
 pub fn run(
     context: &Context<'_>,
     plan: &Plan,
@@ -33,7 +36,9 @@ pub fn run(
     register: Option<&RoiReport>,
     engine: &dyn Engine,
     machine: &Run<'_>,
+    stage: &dyn Fn(&str),
 ) -> Result<PlanReport, ReduceError> {
+    stage("who candidates are for");
     let learnt = optimism(delivered);
     let whole = base(context, None, engine, machine)?;
     let mut bases: BTreeMap<&str, Base> = BTreeMap::new();
@@ -42,6 +47,8 @@ pub fn run(
             bases.insert(&condition.text, base(context, Some(&condition.expr), engine, machine)?);
         }
     }
+    stage("worth of candidates");
+    let mut spreads: BTreeMap<Option<&str>, Spread> = BTreeMap::new();
     let mut priced = Vec::new();
     for one in &plan.candidates {
         let own = one.population.as_ref().and_then(|c| bases.get(c.text.as_str())).unwrap_or(&whole);
@@ -50,8 +57,13 @@ pub fn run(
             priced.push((refused_candidate(one, &whole, why, &learnt), own));
             continue;
         }
-        let population = one.population.as_ref().map(|c| &c.expr);
-        let spread = spread(context, population, own.customers, plan.test_months, engine, machine)?;
+        let spread = match spreads.entry(one.population.as_ref().map(|c| c.text.as_str())) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(place) => {
+                let population = one.population.as_ref().map(|c| &c.expr);
+                *place.insert(spread(context, population, own.customers, plan.test_months, engine, machine)?)
+            }
+        };
         priced.push((price(context, one, own, &spread, &learnt), own));
     }
     let with_value: Vec<&Candidate> = priced
@@ -60,6 +72,7 @@ pub fn run(
         .filter(|((one, _), _)| one.worth.is_some())
         .map(|(_, c)| c)
         .collect();
+    stage("choosing among candidates");
     let (conditions, places) = populations(&with_value);
     let coverage = if conditions.is_empty() {
         Coverage::whole(whole.customers)
@@ -77,7 +90,7 @@ pub fn run(
             parts: [costed.staying, costed.service],
         };
         let test_first = one.found.learning.as_ref().is_some_and(|learning| learning.test_first);
-        entries.push(Entry { candidate, costed, reach, test_first });
+        entries.push(choose::Entry { candidate, costed, reach, test_first });
     }
     let begins = plan.starts.unwrap_or(context.covered.1);
     let portfolio = if plan.candidates.is_empty() {

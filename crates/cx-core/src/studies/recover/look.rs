@@ -33,7 +33,7 @@ pub(super) fn look(
     machine: &Run<'_>,
 ) -> Result<Result<Look, Refused>, ReduceError> {
     let context = Context { data, ..*context };
-    let report = roi::run(&context, &Request::default(), engine, machine)?;
+    let report = roi::run(&context, &Request::default(), engine, machine, &|_| {})?;
     let Some(mut found) = report.initiatives.into_iter().find(|one| one.id == ID) else {
         return Ok(Err(refuse("study", "the study did not see the lot", "a report of this fault")));
     };

@@ -1,18 +1,28 @@
 //! Every figure with what it stands on.
 
-use crate::findings::{Fact, InitiativeFound, Programme, Records};
+use crate::findings::{Compared, Fact, InitiativeFound, Programme, Records};
 
 /// The figures of one initiative.
 pub(super) fn of(found: &InitiativeFound, records: &[Records]) -> Vec<Fact> {
     let mut facts = Vec::new();
     let design = found.design.clone().unwrap_or_default();
-    let formula = match design.as_str() {
-        "randomised" => {
-            "mean of the treated less mean of the others, the outcome before taken off by its slope"
-        }
-        _ => "change of treated units less change of units never treated, by month and start",
+    let (formula, source) = match design.as_str() {
+        "randomised" => (
+            "mean of the treated less mean of the others, the outcome before taken off by its slope",
+            "deng2013",
+        ),
+        "weighted" => (
+            "mean of those who chose less mean of the others, weighted until their pasts are alike",
+            "hainmueller2012",
+        ),
+        "discontinuity" => ("the jump of the outcome where the rule begins to treat", "calonico2014"),
+        "synthetic" => ("the treated unit less the mixture of others nearest to it before", "abadie2010"),
+        "series" => ("the mean after less what level and slope before lead one to expect", "bernal2017"),
+        _ => (
+            "change of treated units less change of units never, or not yet, treated, by month and start",
+            "callaway2021",
+        ),
     };
-    let source = if design == "randomised" { "deng2013" } else { "callaway2021" };
     for outcome in &found.outcomes {
         let id = format!("roi/{}/{}/effect", found.id, outcome.id);
         let name = format!("Effect of {} on: {}", found.name, outcome.name);
@@ -21,10 +31,12 @@ pub(super) fn of(found: &InitiativeFound, records: &[Records]) -> Vec<Fact> {
             fact = fact
                 .assuming(
                     "compared",
-                    format!(
-                        "{} treated and {} other {}",
-                        compared.treated, compared.control, compared.assigned
-                    ),
+                    match compared.assigned.as_str() {
+                        Compared::EVERYBODY => "all with their own past".to_owned(),
+                        assigned => {
+                            format!("{} treated and {} other {assigned}", compared.treated, compared.control)
+                        }
+                    },
                 )
                 .assuming("days", format!("{} to {}", compared.from, compared.until));
         }

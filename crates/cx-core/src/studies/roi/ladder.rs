@@ -21,7 +21,7 @@ pub(super) fn ladder(
     let started = one.started.unwrap_or(context.covered.0);
     let data = Available {
         lot: one.way == Some(Way::Lot),
-        cut_off: false,
+        cut_off: one.cut_off.is_some(),
         treated_units: compared.filter(|_| units).map_or(0, |c| c.treated),
         untreated_units: compared.filter(|_| units).map_or(0, |c| c.control),
         periods_before: months(context.covered.0, started),
@@ -34,11 +34,15 @@ pub(super) fn ladder(
     let tried = match (one.way, units) {
         (Some(Way::Lot), _) => Design::Randomised,
         (_, true) => Design::Differences,
+        (Some(Way::Decision), _) if one.cut_off.is_some() => Design::Discontinuity,
+        (Some(Way::Decision), false) => Design::Series,
         _ => Design::Weighted,
     };
-    let missing = |design: Design, missing: Option<&str>| match measured {
-        Err(why) if design == tried && (units || one.way != Some(Way::Decision)) => Some(why.reason.clone()),
-        Err(_) if missing.is_none() && !USED.contains(&design) => Some(NOT_USED.to_owned()),
+    let passed_over = measured.ok().and_then(|m| m.passed_over.as_ref());
+    let missing = |design: Design, missing: Option<&str>| match (measured, passed_over) {
+        (Err(why), _) if design == tried => Some(why.reason.clone()),
+        (Err(_), _) if missing.is_none() && !USED.contains(&design) => Some(NOT_USED.to_owned()),
+        (_, Some((other, why))) if *other == design => Some(why.clone()),
         _ => missing.map(str::to_owned),
     };
     let mut ladder: Vec<DesignFound> = designs(&data)
@@ -54,7 +58,14 @@ pub(super) fn ladder(
 }
 
 /// Designs that this study measures by.
-const USED: [Design; 3] = [Design::Randomised, Design::Differences, Design::Weighted];
+const USED: [Design; 6] = [
+    Design::Randomised,
+    Design::Discontinuity,
+    Design::Differences,
+    Design::Synthetic,
+    Design::Series,
+    Design::Weighted,
+];
 /// What is said of the others where the records allow them.
 const NOT_USED: &str = "the records allow it, and `cx roi` does not use it yet";
 

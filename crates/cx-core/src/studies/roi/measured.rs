@@ -2,6 +2,7 @@
 
 use crate::findings::{CheckFound, Compared, OutcomeEffect, PathPoint};
 use crate::ground::estimate::Refused;
+use crate::ground::period::Day;
 use crate::infer::effects::{Design, Finding};
 use crate::infer::power::Aim;
 
@@ -9,6 +10,8 @@ use crate::infer::power::Aim;
 #[derive(Debug, Clone)]
 pub(super) struct Measured {
     pub design: Design,
+    /// A better design that was tried, and why it gave nothing.
+    pub passed_over: Option<(Design, String)>,
     pub compared: Compared,
     pub outcomes: Vec<OutcomeEffect>,
     pub checks: Vec<CheckFound>,
@@ -21,6 +24,8 @@ pub(super) struct Measured {
     pub reach: Vec<f64>,
     /// Treated units; none where customers were assigned.
     pub units: Vec<String>,
+    /// The day after the last that was compared.
+    pub until: Day,
     /// People that the costs were paid for: all who were assigned or chose.
     pub paid: f64,
 }

@@ -6,8 +6,8 @@
 //! gather     plans as text, and running them
 //! outcomes   what may change
 //! spans      days that outcomes cover
-//! lot        customers drawn by lot;  chosen  customers who chose in;  units  regions and shops month by month
-//! measured   what a design found
+//! lot        customers drawn by lot;  chosen  customers who chose in;  cut  customers by a rule;  units  regions and shops month by month
+//! followed   customers one by one; measured  what a design found
 //! ladder     which designs there are, and why not the better ones
 //! costs      what initiatives cost
 //! worth      from an effect to money: one function of uncertain inputs
@@ -21,7 +21,9 @@ mod chosen;
 mod claims;
 mod context;
 mod costs;
+mod cut;
 mod facts;
+mod followed;
 pub(in crate::studies) mod gather;
 mod ladder;
 mod lot;

@@ -30,8 +30,12 @@ pub(super) struct Initiative {
     pub stream: Option<String>,
     pub way: Option<Way>,
     pub unit_kind: Option<String>,
+    /// First day of the records by which the worst were picked.
+    pub selected_from: Option<Day>,
     pub started: Option<Day>,
     pub ended: Option<Day>,
+    /// What a rule looks at must reach it.
+    pub cut_off: Option<f64>,
     pub population: Option<f64>,
     pub horizon_months: Option<f64>,
     pub cash_share: Option<f64>,
@@ -47,8 +51,8 @@ const TEXTS: [&str; 8] = [
     "assigned_by",
     "unit_kind",
 ];
-const TIMES: [&str; 2] = ["started_at", "ended_at"];
-const NUMBERS: [&str; 3] = ["population", "horizon_months", "cash_share"];
+const TIMES: [&str; 3] = ["started_at", "ended_at", "selected_from"];
+const NUMBERS: [&str; 4] = ["cut_off", "population", "horizon_months", "cash_share"];
 
 /// Every initiative, in the order they began.
 ///
@@ -87,8 +91,10 @@ pub(super) fn register(context: &Context<'_>, machine: &Run<'_>) -> Result<Vec<I
                 stream: text("value_stream", row),
                 way: text("assigned_by", row).map(|way| Way::named(&way)),
                 unit_kind: text("unit_kind", row),
+                selected_from: day("selected_from", row),
                 started: day("started_at", row),
                 ended: day("ended_at", row),
+                cut_off: number("cut_off", row),
                 population: number("population", row),
                 horizon_months: number("horizon_months", row),
                 cash_share: number("cash_share", row),

@@ -8,7 +8,7 @@ use super::measured::{Measured, refused};
 use super::programme::{Drawn, SEASON, held, held_against, programme};
 use super::register::{Initiative, Way, register};
 use super::worth::{Model, Plan};
-use super::{Context, FEWEST_DAYS, MONTH, Request, chosen, claims, facts, lot, units};
+use super::{Context, FEWEST_DAYS, MONTH, Request, chosen, claims, cut, facts, lot, units};
 use crate::findings::{InitiativeFound, Records, RoiReport};
 use crate::ground::estimate::{Absent, Refused};
 use crate::ground::expr::Expr;
@@ -18,7 +18,7 @@ use crate::reduce::plan::parse_rows;
 use crate::reduce::{Engine, ReduceError, Run};
 use std::collections::BTreeMap;
 
-/// Runs the study.
+/// Runs the study; `stage` is told the name of each part as it begins.
 ///
 /// # Errors
 /// See [`ReduceError`]. What single initiatives cannot be asked stands in their place in the report.
@@ -27,7 +27,9 @@ pub fn run(
     request: &Request,
     engine: &dyn Engine,
     machine: &Run<'_>,
+    stage: &dyn Fn(&str),
 ) -> Result<RoiReport, ReduceError> {
+    stage("effects");
     let all = register(context, machine)?;
     let wanted: Vec<&Initiative> = all
         .iter()
@@ -47,6 +49,7 @@ pub fn run(
     }
     let asked =
         Asked { draws: request.draws, seed: context.seed, hurdle: request.hurdle, rate: context.rate };
+    stage("worth of effects");
     let records = records(context);
     let (mut found, mut draws) = (Vec::new(), Vec::new());
     for ((one, effect), overlaps) in wanted.iter().zip(measured).zip(overlaps) {
@@ -59,6 +62,7 @@ pub fn run(
     let first =
         found.iter().zip(&wanted).filter(|(f, _)| f.money.is_ok()).filter_map(|(_, one)| one.started).min();
     let claims = claimed(first, &wanted, &draws);
+    stage("all together");
     let guard = held_against(context, first, &claims, engine, machine)?;
     let factors: BTreeMap<&str, f64> = match &guard {
         // Only gains are scaled: a loss that is claimed is a loss.
@@ -163,8 +167,8 @@ fn measure(
     if let Some(kind) = one.unit_kind.as_ref().map(|kind| kind.to_lowercase().replace(' ', "_")) {
         // A lot spreads the other initiatives evenly: leaving out only untreated units would undo that.
         let apart = |b: &&Initiative| one.way != Some(Way::Lot) && b.id != one.id && at_once(context, one, b);
-        let beside: Vec<&str> = all.iter().filter(apart).map(|b| b.id.as_str()).collect();
-        return units::measure(context, one, &kind, &beside, engine, machine);
+        let beside: Vec<&Initiative> = all.iter().filter(apart).collect();
+        return units::measure(context, one, Some(&kind), &beside, engine, machine);
     }
     match one.way {
         Some(Way::Lot) => match assigned(context, one, engine, machine)? {
@@ -180,6 +184,16 @@ fn measure(
             }
             None => Ok(Err(unassigned())),
         },
+        Some(Way::Decision) if one.cut_off.is_some() => {
+            match (assigned(context, one, engine, machine)?, one.cut_off) {
+                (Some(days), Some(cut_off)) => cut::measure(context, one, cut_off, days, engine, machine),
+                _ => Ok(Err(unassigned())),
+            }
+        }
+        // What met everybody has its own past to be held beside, and nothing else.
+        Some(Way::Decision) if assigned(context, one, engine, machine)?.is_none() => {
+            units::measure(context, one, None, &[], engine, machine)
+        }
         Some(Way::WorstFirst | Way::Decision) => Ok(Err(refused(
             "comparison",
             "nobody is named who was left without, and before is not the same as without",
@@ -210,6 +224,9 @@ fn assigned(
 ) -> Result<Option<(Day, Day)>, ReduceError> {
     let text = "assignments where initiative_id = INITIATIVE and customer_id is known and assigned_at is known \
                 per initiative_id { first = min(day), last = max(day) }";
+    if !context.has("assignments", "customer_id") || !context.has("assignments", "assigned_at") {
+        return Ok(None);
+    }
     let Ok(rows) = parse_rows(text, &of_initiative(&one.id)) else { return Ok(None) };
     let mut found = None;
     let values = ["first", "last"].map(Expr::col);
@@ -233,10 +250,17 @@ fn overlapping(
     if one.way == Some(Way::Lot) || effect.units.is_empty() {
         return Ok(found);
     }
+    if one.unit_kind.is_none() {
+        // In a series of the whole company is whatever else began within it, whoever it met.
+        let within = |b: &&Initiative| {
+            b.id != one.id && b.started > Some(context.covered.0) && b.started < Some(effect.until)
+        };
+        return Ok(all.iter().filter(within).map(|b| b.id.clone()).collect());
+    }
     let beside = |b: &&Initiative| b.id != one.id && b.way != Some(Way::Lot) && at_once(context, one, b);
     for other in all.iter().filter(beside) {
         let met = units::treated_units(context, &other.id, engine, machine)?;
-        if effect.units.iter().any(|unit| met.contains_key(unit)) {
+        if effect.units.iter().any(|unit| met.get(unit).is_some_and(|day| *day < effect.until)) {
             found.push(other.id.clone());
         }
     }
@@ -245,14 +269,16 @@ fn overlapping(
 
 /// Another initiative on units of one kind that ran in the days by which one is judged.
 ///
-/// Units are judged by whole months: what began after the last of them has changed none, and leaving its units
-/// out would pick the others by how they fared.
+/// Units are judged by whole months, those after their initiative ended too: what began after the last of them
+/// has changed none, and leaving its units out would pick the others by how they fared.
 fn at_once(context: &Context<'_>, one: &Initiative, other: &Initiative) -> bool {
-    let end = |of: &Initiative| of.ended.or(Some(Day(i32::MAX)));
-    let judged_until = one.unit_kind.as_ref().map_or(context.covered.1, |_| units::months_end(context));
+    let ended = |of: &Initiative| of.ended.unwrap_or(Day(i32::MAX - 1));
+    let judged_until = match one.unit_kind {
+        Some(_) => units::months_end(context),
+        None => context.covered.1.min(ended(one).plus(1)),
+    };
     one.unit_kind == other.unit_kind
-        && one.started <= end(other)
-        && other.started <= end(one)
+        && one.started <= Some(ended(other))
         && other.started < Some(judged_until)
 }
 

@@ -51,10 +51,16 @@ pub(super) const INITIATIVES: TableSpec = TableSpec {
         col("value_stream", one_of(STREAMS), "the stream of money it is priced by"),
         col("assigned_by", one_of(WAYS), "how it was decided who is treated"),
         col(
+            "selected_from",
+            Time,
+            "first day of the records by which the worst were picked; blank for the year before its start",
+        ),
+        col(
             "unit_kind",
             Category,
             "the column whose values are its units; blank where customers are assigned",
         ),
+        col("cut_off", Number, "the `rule_value` of assignments from which a rule treats"),
         col("population", Number, "customers that its costs were paid for; blank for all who are treated"),
         col("horizon_months", Number, "months from its start that it is judged over"),
         col("cash_share", Number, "share of what it spares in service that is cash, 0..1"),
@@ -74,6 +80,7 @@ pub(super) const ASSIGNMENTS: TableSpec = TableSpec {
         col("arm", Category, "which arm"),
         col("assigned_at", Time, "when it was assigned"),
         col("exposed_at", Time, "when it met the change"),
+        col("rule_value", Number, "what the rule looked at: points, a rating, a balance"),
         col("dose", Number, "how much of it"),
     ],
 };

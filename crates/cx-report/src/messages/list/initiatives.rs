@@ -93,6 +93,8 @@ messages! {
     path_axis_column() = "path-axis-column";
     path_summary(unlike: count, all: count) = "path-summary";
     path_note(level: text, checks: text, freshness: text) = "path-note";
+    path_gaps() = "path-gaps";
+    path_gaps_note(checks: text, freshness: text) = "path-gaps-note";
     path_table(name: text) = "path-table";
     density_title(name: text) = "density-title";
     density_summary(npv: text, evidence: text, chance: text, share: text) = "density-summary";

@@ -20,12 +20,18 @@ pub(super) fn chart(editor: &Editor<'_>, at: usize, one: &InitiativeFound) -> Op
     let apart =
         |point: &&PathPoint| point.low.zip(point.high).is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     let (before, unlike) = (before.clone().count() as u64, before.filter(apart).count() as u64);
+    // A mixture or a line carried on has no band: its gaps before the start show how near it comes.
+    let banded = one.path.iter().any(|point| point.low.is_some() || point.high.is_some());
     let checks = editor.list(one.checks.iter().map(|check| say.check_said(&check.name, &check.says)));
     Some(Chart {
         id: format!("path-{at}"),
         title: say.path_title(&outcome.name, &one.name),
-        summary: say.path_summary(unlike, before),
-        note: say.path_note(&editor.level(), &checks, &editor.freshness()),
+        summary: if banded { say.path_summary(unlike, before) } else { say.path_gaps() },
+        note: if banded {
+            say.path_note(&editor.level(), &checks, &editor.freshness())
+        } else {
+            say.path_gaps_note(&checks, &editor.freshness())
+        },
         table: table(editor, at, one, &points),
         data: ChartData::EventStudy { points, axis: say.path_axis(), format: numbers::format(outcome.unit) },
     })

@@ -14,7 +14,7 @@ const TOGETHER: i32 = 31;
 
 /// Days around a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Days {
+pub(in crate::studies::roi) struct Days {
     /// The first day that can be an outcome.
     pub begin: Day,
     /// The first day after the last that can.
@@ -28,7 +28,7 @@ pub(super) struct Days {
 impl Days {
     /// The days of customers who chose from the first to the last of `chose`, in
     /// records of the days `seen`.
-    pub(super) fn of(
+    pub(in crate::studies::roi) fn of(
         (first, last): (Day, Day),
         started: Day,
         ended: Option<Day>,
@@ -75,13 +75,21 @@ impl Days {
         Ok(Self { begin, end, past: borders, earlier })
     }
 
+    /// The days by the names that plans call them.
+    pub(in crate::studies::roi) fn named(&self) -> Vec<(String, Day)> {
+        let from = self.earlier.map_or(self.past[0], |(from, _)| from);
+        let own = [("BEGIN", self.begin), ("END", self.end), ("FROM", from)];
+        let past = self.past.iter().enumerate().map(|(i, day)| (format!("P{i}"), *day));
+        own.into_iter().map(|(name, day)| (name.to_owned(), day)).chain(past).collect()
+    }
+
     /// Days of outcomes.
-    pub(super) fn after(&self) -> i32 {
+    pub(in crate::studies::roi) fn after(&self) -> i32 {
         self.end.0 - self.begin.0
     }
 
     /// Days of the past.
-    pub(super) fn before(&self) -> i32 {
+    pub(in crate::studies::roi) fn before(&self) -> i32 {
         self.begin.0 - self.past[0].0
     }
 }

@@ -12,4 +12,6 @@ mod known;
 mod people;
 mod wave;
 
+pub(super) use days::Days;
+pub(super) use people::{Did, done, treats};
 pub(super) use wave::measure;

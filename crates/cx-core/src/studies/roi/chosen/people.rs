@@ -4,7 +4,6 @@ use super::super::gather::{days, of_initiative, told};
 use super::super::outcomes::Outcome;
 use super::super::{Context, TREATED};
 use super::days::{Days, PARTS};
-use crate::ground::period::Day;
 use crate::reduce::plan::Params;
 use crate::reduce::{Engine, ReduceError, Run};
 use std::collections::BTreeMap;
@@ -32,14 +31,14 @@ pub(super) struct Customer {
 
 /// What a customer did that counts for an outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Did {
+pub(in crate::studies::roi) struct Did {
     pub after: f64,
     pub past: [f64; PARTS],
     pub earlier: f64,
 }
 
 impl Did {
-    pub(super) fn before(&self) -> f64 {
+    pub(in crate::studies::roi) fn before(&self) -> f64 {
         self.past.iter().sum()
     }
 }
@@ -54,6 +53,16 @@ pub(super) fn chosen(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<BTreeMap<String, bool>, ReduceError> {
+    let treated = treats(context);
+    let rows = format!(
+        "assignments where initiative_id = INITIATIVE and customer_id is known per customer_id {{ t = max({treated}) }}"
+    );
+    let found = told(context, &rows, &of_initiative(id), &["t"], engine, machine)?;
+    Ok(found.unwrap_or_default().into_iter().map(|(key, x)| (key, x[0] > 0.0)).collect())
+}
+
+/// 1 where an assignment treats and 0 where it does not, as an expression.
+pub(in crate::studies::roi) fn treats(context: &Context<'_>) -> String {
     let arms = context.data.table("assignments").and_then(|t| t.column("arm"));
     let mut words = Vec::new();
     if let Some(dictionary) = arms.and_then(|c| c.dictionary.clone()) {
@@ -64,16 +73,11 @@ pub(super) fn chosen(
         });
     }
     // A list without arms is one of those who chose; words of an arm that nobody knows say nothing of the kind.
-    let treated = match (arms, &words[..]) {
+    match (arms, &words[..]) {
         (None, _) => "1".to_owned(),
         (Some(_), []) => "if(arm is missing, 1, 0)".to_owned(),
         (Some(_), words) => format!("if(arm is missing or {}, 1, 0)", words.join(" or ")),
-    };
-    let rows = format!(
-        "assignments where initiative_id = INITIATIVE and customer_id is known per customer_id {{ t = max({treated}) }}"
-    );
-    let found = told(context, &rows, &of_initiative(id), &["t"], engine, machine)?;
-    Ok(found.unwrap_or_default().into_iter().map(|(key, x)| (key, x[0] > 0.0)).collect())
+    }
 }
 
 /// A text within single quotes.
@@ -94,11 +98,7 @@ pub(super) fn people(
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Option<Vec<Customer>>, ReduceError> {
-    let mut named: Vec<(String, Day)> = vec![("BEGIN".to_owned(), when.begin), ("END".to_owned(), when.end)];
-    named.extend(when.past.iter().enumerate().map(|(i, day)| (format!("P{i}"), *day)));
-    let from = when.earlier.map_or(when.past[0], |(from, _)| from);
-    named.push(("FROM".to_owned(), from));
-    let params = days(context, &named);
+    let params = days(context, &when.named());
     let (rows, values) = customers(context);
     let values: Vec<&str> = values.iter().map(String::as_str).collect();
     let Some(there) = told(context, &rows, &params, &values, engine, machine)? else { return Ok(None) };
@@ -163,7 +163,10 @@ fn marks(context: &Context<'_>) -> Vec<(String, String)> {
 }
 
 /// What customers did that counts for an outcome.
-fn done(
+///
+/// # Errors
+/// See [`ReduceError`].
+pub(in crate::studies::roi) fn done(
     context: &Context<'_>,
     outcome: &Outcome,
     when: &Days,

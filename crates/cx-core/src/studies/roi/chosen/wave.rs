@@ -1,6 +1,7 @@
 //! Those who chose at one time, held beside those who could have.
 
-use super::super::measured::{Change, Measured, Uncertain, detectable, priced, refused};
+use super::super::followed::{Followed, What};
+use super::super::measured::{Change, Measured, Uncertain, priced, refused};
 use super::super::outcomes::Outcome;
 use super::super::register::Initiative;
 use super::super::spans::{current, seen};
@@ -8,14 +9,12 @@ use super::super::{Context, MONTH};
 use super::days::Days;
 use super::known::{buyers, known};
 use super::people::{Customer, chosen, people};
-use crate::findings::{CheckFound, Compared, OutcomeEffect};
-use crate::ground::estimate::{Estimate, Interval, Method, Refused, Size};
+use crate::findings::{CheckFound, Compared};
+use crate::ground::estimate::Refused;
 use crate::ground::period::Day;
 use crate::ground::unit::Unit;
-use crate::infer::effects::randomised::means;
 use crate::infer::effects::weighted::Alike;
 use crate::infer::effects::{Check, Design, Effect, Finding};
-use crate::infer::means::Summary;
 use crate::reduce::{Engine, ReduceError, Run};
 
 /// Difference in the share met by another initiative from which the two are not told apart.
@@ -99,33 +98,26 @@ impl Wave<'_> {
         let mut failed: Vec<Finding> =
             [balance, overlap].iter().filter(|c| !c.passed).map(|c| c.finding).collect();
         self.people_left_out(treated, &mut checks);
+        let whom: Vec<bool> = self.customers.iter().map(|one| one.treated).collect();
+        let scale = f64::from(self.when.after()) / f64::from(self.when.before());
+        let followed = Followed { context: self.context, treated: &whom, scale };
+        let without =
+            |values: &[f64], effect: Effect| followed.group(true, values).map(|s| s.mean - effect.value);
         let mut outcomes = Vec::new();
         let mut effects = Vec::new();
         if self.context.has("customers", "closed_at") {
             let values = self.column(|one| one.kept.unwrap_or(1.0));
             let effect = alike.effect(&values)?;
-            outcomes.push(self.outcome(
-                "kept",
-                "Still a customer at the end",
-                Unit::Share,
-                effect,
-                &values,
-                None,
-            ));
+            let what = What { id: "kept", name: "Still a customer at the end", unit: Unit::Share };
+            outcomes.push(followed.outcome(what, effect, without(&values, effect), &values, None));
             effects.push(("kept", effect));
         }
         for (i, outcome) in self.list.iter().enumerate() {
             let values = self.column(|one| one.did[i].after);
             let effect = alike.effect(&values)?;
             let before = self.column(|one| one.did[i].before());
-            outcomes.push(self.outcome(
-                outcome.id,
-                outcome.name,
-                outcome.unit,
-                effect,
-                &values,
-                Some(&before),
-            ));
+            let what = What { id: outcome.id, name: outcome.name, unit: outcome.unit };
+            outcomes.push(followed.outcome(what, effect, without(&values, effect), &values, Some(&before)));
             effects.push((outcome.id, effect));
         }
         let stream = self.initiative.stream.as_deref().unwrap_or_default();
@@ -164,6 +156,7 @@ impl Wave<'_> {
         let months = f64::from(self.when.after()) / MONTH;
         Ok(Measured {
             design: Design::Weighted,
+            passed_over: None,
             compared: Compared {
                 assigned: "customers".to_owned(),
                 treated,
@@ -182,6 +175,7 @@ impl Wave<'_> {
             change: change(stream, &effects, months),
             reach: Vec::new(),
             units: Vec::new(),
+            until: self.context.covered.1,
             paid: self.listed as f64,
         })
     }
@@ -240,59 +234,6 @@ impl Wave<'_> {
             effect.value
         );
         Ok(CheckFound { name, passed, says })
-    }
-
-    fn outcome(
-        &self,
-        id: &str,
-        name: &str,
-        unit: Unit,
-        effect: Effect,
-        values: &[f64],
-        before: Option<&[f64]>,
-    ) -> OutcomeEffect {
-        let group = |treated: bool, of: &[f64]| {
-            let own: Vec<f64> = self
-                .customers
-                .iter()
-                .zip(of)
-                .filter(|(c, _)| c.treated == treated)
-                .map(|(_, x)| *x)
-                .collect();
-            Summary::of(&own)
-        };
-        let n = self.customers.len() as u64;
-        let size = Size { n, clusters: n, ..Size::default() };
-        let figure = effect.estimate(unit, size, self.context.level);
-        let chose = group(true, values);
-        let without = chose.map(|s| s.mean - effect.value);
-        let level = self.context.level;
-        let naive = chose.zip(group(false, values)).map(|(a, b)| means(&a, &b, unit, level));
-        let scale = f64::from(self.when.after()) / f64::from(self.when.before());
-        let moved = before.and_then(|before| {
-            let change: Vec<f64> =
-                values.iter().zip(before).map(|(after, before)| after - scale * before).collect();
-            let change = group(true, &change)?;
-            let se = (change.variance? / change.n as f64).sqrt();
-            let half = level.z() * se;
-            let interval =
-                Interval::closed(change.mean - half, change.mean + half, level.value(), Method::Wald);
-            let size = Size { n: change.n, clusters: change.n, ..Size::default() };
-            Some(Estimate::new(change.mean, Some(interval), unit, size).with_se(se))
-        });
-        OutcomeEffect {
-            id: id.to_owned(),
-            name: name.to_owned(),
-            unit,
-            without,
-            relative: without.filter(|w| *w != 0.0).map(|w| effect.value / w),
-            before_after: moved,
-            as_they_stand: naive,
-            takers: None,
-            detectable: detectable(figure.se),
-            priced: false,
-            effect: figure,
-        }
     }
 }
 

@@ -138,6 +138,7 @@ impl Lot<'_> {
         let months = f64::from(self.days.after) / MONTH;
         let mut measured = Measured {
             design: Design::Randomised,
+            passed_over: None,
             compared: Compared {
                 assigned: "customers".to_owned(),
                 treated: sizes[0],
@@ -156,6 +157,7 @@ impl Lot<'_> {
             change: self.change(list, kept, places, months),
             reach: Vec::new(),
             units: Vec::new(),
+            until: self.context.covered.1,
             paid: sizes[0] as f64,
         };
         if let Some(priced) = self.initiative.stream.as_deref().and_then(priced) {

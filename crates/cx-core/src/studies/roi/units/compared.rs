@@ -4,22 +4,27 @@ use super::super::measured::{Change, Measured, Uncertain, detectable, refused};
 use super::super::outcomes::{Outcome, outcomes};
 use super::super::register::{Initiative, Way};
 use super::super::{Context, MONTH};
-use super::gathered::{Gathered, gather, treated_units};
+use super::beside::Beside;
+use super::effect::FEW;
+use super::gathered::{Gathered, gather};
 use crate::findings::{CheckFound, Compared, OutcomeEffect};
 use crate::ground::estimate::{Estimate, Refused, Size};
-use crate::infer::effects::{Design, Effect};
+use crate::infer::effects::did::Controls;
+use crate::infer::effects::{Design, Effect, Finding};
 use crate::reduce::{Engine, ReduceError, Run};
 use std::collections::BTreeMap;
 
-/// Effects on units that were treated from a day on, against those that never were.
+/// Effects on units that were treated from a day on, against those that never were or were not yet.
+///
+/// Without a kind of units the company is the one unit, and its own past is all there is to compare with.
 ///
 /// # Errors
 /// See [`ReduceError`]; the inner refusal says why there is no effect.
 pub(in crate::studies::roi) fn measure(
     context: &Context<'_>,
     initiative: &Initiative,
-    kind: &str,
-    beside: &[&str],
+    kind: Option<&str>,
+    others: &[&Initiative],
     engine: &dyn Engine,
     machine: &Run<'_>,
 ) -> Result<Result<Measured, Refused>, ReduceError> {
@@ -28,17 +33,13 @@ pub(in crate::studies::roi) fn measure(
         Ok(gathered) => gathered,
         Err(why) => return Ok(Err(why)),
     };
-    // A unit that another initiative met at the same time says nothing about being without.
-    for other in beside {
-        let met = treated_units(context, other, engine, machine)?;
-        let taken = |unit: &String| met.contains_key(unit) && !gathered.starts.contains_key(unit);
-        gathered.left_out +=
-            gathered.outcomes.iter().map(|o| o.keys().filter(|u| taken(u)).count()).max().unwrap_or(0);
-        for outcome in &mut gathered.outcomes {
-            outcome.retain(|unit, _| !met.contains_key(unit) || gathered.starts.contains_key(unit));
-        }
+    let mut checks = Vec::new();
+    for other in others {
+        let beside = Beside::of(context, other, &gathered, engine, machine)?;
+        checks.extend(beside.part(other, &mut gathered));
     }
-    let units = Units { context, initiative, kind, gathered };
+    let controls = gathered.controls();
+    let units = Units { context, initiative, kind, gathered, controls, checks };
     Ok(units.judge(&list))
 }
 
@@ -46,8 +47,31 @@ pub(in crate::studies::roi) fn measure(
 pub(super) struct Units<'a> {
     pub context: &'a Context<'a>,
     pub initiative: &'a Initiative,
-    pub kind: &'a str,
+    /// The column whose values are the units; none for the company as a whole.
+    pub kind: Option<&'a str>,
     pub gathered: Gathered,
+    /// Whom treated units are held beside.
+    pub controls: Controls,
+    /// What other initiatives on the same units mean for the comparison.
+    pub checks: Vec<(CheckFound, bool)>,
+}
+
+impl Gathered {
+    /// Where every unit is treated one after the other, those that wait stand for those without, until the last
+    /// of them begins: nothing can be said of later months.
+    fn controls(&mut self) -> Controls {
+        let untouched =
+            self.outcomes.iter().flat_map(BTreeMap::keys).any(|unit| !self.starts.contains_key(unit));
+        let starts = || self.starts.values();
+        let Some(last) = starts().max().copied().filter(|last| starts().any(|day| day < last)) else {
+            return Controls::Never;
+        };
+        if untouched || starts().filter(|day| **day == last).count() < FEW {
+            return Controls::Never;
+        }
+        self.end(last);
+        Controls::NotYet
+    }
 }
 
 impl Units<'_> {
@@ -61,6 +85,7 @@ impl Units<'_> {
         };
         let (mut checks, mut failed, mut path) = (Vec::new(), Vec::new(), Vec::new());
         let mut first: Option<Refused> = None;
+        let (mut design, mut passed_over) = (Design::Differences, None);
         for (outcome, sums) in list.iter().zip(&self.gathered.outcomes) {
             if sums.is_empty() {
                 continue;
@@ -95,34 +120,34 @@ impl Units<'_> {
             });
             if outcome.id == priced || path.is_empty() {
                 (checks, failed, path) = (found.checks, found.failed, found.path);
+                (design, passed_over) = (found.design, found.passed_over);
             }
         }
         if outcomes.is_empty() {
             return Err(first.unwrap_or_else(|| {
-                let reason = format!("no outcome can be cut by `{}`", self.kind);
+                let reason = self.kind.map_or_else(
+                    || "no outcome is recorded".to_owned(),
+                    |kind| format!("no outcome can be cut by `{kind}`"),
+                );
                 refused("outcome", reason, "a column of that name in transactions, contacts or customers")
             }));
         }
         outcomes.sort_by_key(|o| !o.priced);
-        if self.gathered.left_out > 0 {
-            checks.push(CheckFound {
-                name: "untouched units".to_owned(),
-                passed: true,
-                says: format!(
-                    "{} units left out of the comparison: other initiatives met them",
-                    self.gathered.left_out
-                ),
-            });
+        for (check, lowers) in &self.checks {
+            checks.push(check.clone());
+            failed.extend(lowers.then_some(Finding::Attrition));
         }
-        let treated = self.gathered.starts.len() as u64;
-        let all = self.units().count() as u64;
         let (first, end) =
             (self.first_start(), self.gathered.months.last().map_or(self.context.covered.1, |m| m.1));
+        let treated = self.gathered.starts.values().filter(|day| **day < end).count() as u64;
+        let all = self.units().count() as u64;
         let by_lot = self.initiative.way == Some(Way::Lot);
+        let alone = design == Design::Series;
         Ok(Measured {
-            design: if by_lot { Design::Randomised } else { Design::Differences },
+            design: if by_lot { Design::Randomised } else { design },
+            passed_over,
             compared: Compared {
-                assigned: self.kind.to_owned(),
+                assigned: self.kind.filter(|_| !alone).unwrap_or(Compared::EVERYBODY).to_owned(),
                 treated,
                 control: all - treated,
                 population: self.population() as u64,
@@ -139,6 +164,7 @@ impl Units<'_> {
             change: self.change(priced, &changes),
             reach: self.reach(),
             units: self.gathered.starts.keys().cloned().collect(),
+            until: end,
             paid: self.population(),
         })
     }
@@ -163,7 +189,10 @@ impl Units<'_> {
             refused("priced outcome", reason, "the outcome by unit and month, without gaps")
         })?;
         // A t of few degrees of freedom spreads wider than a normal of the same standard error.
-        let wide = if effect.df > 2.0 { (effect.df / (effect.df - 2.0)).sqrt() } else { 1.0 };
+        let wide = match effect.df {
+            df if df.is_finite() && df > 2.0 => (df / (df - 2.0)).sqrt(),
+            _ => 1.0,
+        };
         let effect = Uncertain::normal(sign * effect.value, effect.se * wide);
         Ok(Change::Monthly { effect, parts: None })
     }

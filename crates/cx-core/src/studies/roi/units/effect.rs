@@ -6,25 +6,27 @@ use super::compared::Units;
 use super::naive::Naive;
 use crate::findings::{CheckFound, PathPoint};
 use crate::ground::estimate::{Interval, Method, Refused};
+use crate::infer::Level;
 use crate::infer::effects::did::{
-    Controls, EventPoint, FewUnits, GroupTime, Panel, breakdown, changes, event_study, group_time, overall,
-    pre_trend, randomised, simultaneous, wild,
+    Controls, FewUnits, Panel, changes, event_study, group_time, overall, randomised, simultaneous, wild,
 };
-use crate::infer::effects::{Effect, Finding};
+use crate::infer::effects::{Check, Design, Effect, Finding, Measured};
 use crate::infer::means::{Summary, welch_interval};
-use crate::infer::power::Aim;
 
 /// Worlds of sign changes.
 const WORLDS: u32 = 999;
 /// Units below which many are not taken for granted.
 const MANY: usize = 30;
 /// Treated units below which places are counted instead.
-const FEW: usize = 6;
+pub(super) const FEW: usize = 6;
 /// Months before the start that a comparison needs.
 const MONTHS_BEFORE: usize = 4;
 
 /// The effect on one outcome and everything that was looked at on the way.
 pub(super) struct Found {
+    pub design: Design,
+    /// A better design that was tried, and why it gave nothing.
+    pub passed_over: Option<(Design, String)>,
     pub effect: Effect,
     pub interval: Interval,
     pub without: f64,
@@ -35,15 +37,68 @@ pub(super) struct Found {
     pub path: Vec<PathPoint>,
 }
 
+impl Found {
+    /// What a design of the library measured.
+    pub(super) fn of(
+        design: Design,
+        measured: &Measured,
+        path: Vec<PathPoint>,
+        panel: &Panel,
+        level: Level,
+    ) -> Self {
+        let naive = Naive::of(panel);
+        let failed = measured.checks.iter().filter(|c| !c.passed).map(|c| c.finding).collect();
+        let said = |check: &Check| CheckFound {
+            name: check.name.to_owned(),
+            passed: check.passed,
+            says: if check.figure.is_finite() {
+                format!("{}: {:.3}", check.says, check.figure)
+            } else {
+                check.says.clone()
+            },
+        };
+        Self {
+            design,
+            passed_over: None,
+            without: naive.after - measured.effect.value,
+            before_after: naive.before_after,
+            as_they_stand: naive.as_they_stand,
+            interval: measured.effect.interval(level),
+            effect: measured.effect,
+            checks: measured.checks.iter().map(said).collect(),
+            failed,
+            path,
+        }
+    }
+}
+
 impl Units<'_> {
+    /// The effect by the best design that the units allow.
     pub(super) fn effect(&self, panel: &Panel) -> Result<Found, Refused> {
-        let starts = panel.cohorts();
         let treated = panel.units().iter().filter(|u| u.start.is_some()).count();
         let control = panel.units().len() - treated;
-        if control == 0 {
+        if control == 0 && panel.cohorts().len() == 1 {
+            return self.alone(panel);
+        }
+        if treated == 1 && self.initiative.way != Some(Way::Lot) {
+            return match self.mixed(panel) {
+                Err(why) => self
+                    .differences(panel)
+                    .map(|found| Found { passed_over: Some((Design::Synthetic, why.reason)), ..found }),
+                found => found,
+            };
+        }
+        self.differences(panel)
+    }
+
+    /// Changes of treated units less those of others.
+    fn differences(&self, panel: &Panel) -> Result<Found, Refused> {
+        let starts = panel.cohorts();
+        let treated = panel.units().iter().filter(|u| u.start.is_some()).count();
+        if panel.units().len() == treated && self.controls == Controls::Never {
             return Err(refused(
                 "comparison",
-                "every unit was treated",
+                "every unit was treated, and fewer than 6 were the last to begin",
                 "units that start later, or stay without",
             ));
         }
@@ -62,7 +117,7 @@ impl Units<'_> {
             ));
         }
         let level = self.context.level;
-        let all = group_time(panel, Controls::Never, 0)?;
+        let all = group_time(panel, self.controls, 0)?;
         let points = event_study(&all);
         let combined =
             overall(&all).ok_or_else(|| refused("months after", "no month after the start", "wait"))?;
@@ -74,7 +129,7 @@ impl Units<'_> {
             }
             _ => (combined.effect(), combined.effect().interval(level)),
         };
-        let (checks, failed) = self.checks(&all, &points);
+        let (checks, failed) = self.checks(panel, &all, &points);
         let bands = simultaneous(&points, WORLDS, self.context.seed, level).ok();
         let path = points
             .iter()
@@ -88,6 +143,8 @@ impl Units<'_> {
             .collect();
         let naive = Naive::of(panel);
         Ok(Found {
+            design: Design::Differences,
+            passed_over: None,
             without: naive.after - effect.value,
             before_after: naive.before_after,
             as_they_stand: naive.as_they_stand,
@@ -130,42 +187,5 @@ impl Units<'_> {
             })?
         };
         Ok((Effect { value, se, df: n as f64 - 2.0, method: Method::Welch }, interval))
-    }
-
-    fn checks(&self, all: &GroupTime, points: &[EventPoint]) -> (Vec<CheckFound>, Vec<Finding>) {
-        let (mut checks, mut failed) = (Vec::new(), Vec::new());
-        let mut put = |name: &str, passed: bool, says: String| {
-            checks.push(CheckFound { name: name.to_owned(), passed, says });
-        };
-        let before = pre_trend(points, Aim::USUAL);
-        let rejected = match &before {
-            Ok(test) => {
-                let passed = test.p >= self.context.level.alpha();
-                put(
-                    "parallel before",
-                    passed,
-                    format!(
-                        "p = {:.2}; a drift of {:.3} a month would have been seen in four of five cases",
-                        test.p, test.detectable_slope
-                    ),
-                );
-                !passed
-            }
-            Err(why) => {
-                put("parallel before", false, why.reason.clone());
-                false
-            }
-        };
-        // By lot there is no trend to believe in, so nothing hangs on how far it could break.
-        let by_lot = self.initiative.way == Some(Way::Lot);
-        if let Some(breakdown) = breakdown(all, points, self.context.level).filter(|_| !by_lot) {
-            put(
-                "holds against a break of the trend",
-                breakdown >= 0.5,
-                format!("it holds up to {breakdown:.2} times the largest departure seen before"),
-            );
-            failed.push(Finding::Parallel { breakdown, rejected });
-        }
-        (checks, failed)
     }
 }

@@ -19,8 +19,19 @@ pub(super) struct Gathered {
     pub customers: BTreeMap<String, Vec<f64>>,
     /// Sums and rows of every outcome by unit and month.
     pub outcomes: Vec<BTreeMap<String, Vec<(f64, f64)>>>,
-    /// Untreated units left out, because another initiative met them.
-    pub left_out: usize,
+}
+
+/// The unit of an initiative that met the whole company.
+pub(super) const COMPANY: &str = "company";
+
+impl Gathered {
+    /// Nothing from a day on: whole months that end by then.
+    pub(super) fn end(&mut self, day: Day) {
+        let kept = self.months.iter().filter(|(_, end)| *end <= day).count();
+        self.months.truncate(kept);
+        self.customers.values_mut().for_each(|months| months.truncate(kept));
+        self.outcomes.iter_mut().flat_map(BTreeMap::values_mut).for_each(|months| months.truncate(kept));
+    }
 }
 
 /// Whole months that the records cover.
@@ -38,7 +49,7 @@ pub(in crate::studies::roi) fn months_end(context: &Context<'_>) -> Day {
 pub(super) fn gather(
     context: &Context<'_>,
     initiative: &Initiative,
-    kind: &str,
+    kind: Option<&str>,
     list: &[Outcome],
     engine: &dyn Engine,
     machine: &Run<'_>,
@@ -49,7 +60,7 @@ pub(super) fn gather(
             rows,
             params: Vec::new(),
             terms: terms.iter().map(|t| (*t).to_owned()).collect(),
-            dimensions: vec![kind.to_owned()],
+            dimensions: kind.into_iter().map(str::to_owned).collect(),
             periods: stretches(context, months.clone()),
             groups: false,
         }
@@ -69,8 +80,11 @@ pub(super) fn gather(
         wanted.push(by_unit(&rows, &[&outcome.value, "1"]));
     }
     let mut found = run(context, wanted, engine, machine)?.into_iter();
-    let starts = treated_units(context, &initiative.id, engine, machine)?;
-    if starts.is_empty() {
+    let starts = match kind {
+        Some(_) => treated_units(context, &initiative.id, engine, machine)?,
+        None => initiative.started.map(|day| (COMPANY.to_owned(), day)).into_iter().collect(),
+    };
+    if let Some(kind) = kind.filter(|_| starts.is_empty()) {
         return Ok(Err(refused(
             "units",
             format!("no assignment names a unit of `{kind}` that was treated"),
@@ -85,7 +99,7 @@ pub(super) fn gather(
             reduced.map(|reduced| series(&reduced, n, |t| (t.sum(0), t.sum(1)))).unwrap_or_default()
         })
         .collect();
-    Ok(Ok(Gathered { months, starts, customers, outcomes, left_out: 0 }))
+    Ok(Ok(Gathered { months, starts, customers, outcomes }))
 }
 
 /// The first treated day of every unit that an initiative treats.
@@ -125,8 +139,12 @@ fn series<T: Default + Clone>(
 ) -> BTreeMap<String, Vec<T>> {
     let mut all: BTreeMap<String, Vec<T>> = BTreeMap::new();
     for (key, cell) in totals(reduced) {
-        let Some(Some(unit)) = key.values.first() else { continue };
-        let into = all.entry(unit.clone()).or_insert_with(|| vec![T::default(); months]);
+        let unit = match key.values.first() {
+            Some(Some(unit)) => unit.clone(),
+            Some(None) => continue,
+            None => COMPANY.to_owned(),
+        };
+        let into = all.entry(unit).or_insert_with(|| vec![T::default(); months]);
         if let Some(place) = into.get_mut(key.period) {
             *place = value(cell);
         }

@@ -10,7 +10,7 @@ use crate::ground::period::Day;
 use crate::infer::effects::did::{Panel, UnitPath};
 use std::collections::BTreeMap;
 
-/// Months before the start by which the worst were chosen.
+/// Months before the start by which the worst were chosen, where the register does not say.
 const CHOSEN_BY: i32 = 12;
 
 impl Units<'_> {
@@ -30,7 +30,10 @@ impl Units<'_> {
         match (outcome.over_rows, self.gathered.customers.is_empty()) {
             (true, _) => String::new(),
             (false, false) => " per customer and month".to_owned(),
-            (false, true) => format!(" per {} and month", self.kind),
+            (false, true) => match self.kind {
+                Some(kind) => format!(" per {kind} and month"),
+                None => " per month".to_owned(),
+            },
         }
     }
 
@@ -77,7 +80,10 @@ impl Units<'_> {
         let begun = self.month_of(self.first_start());
         // Units chosen by a bad year bounce back by themselves: that year cannot say what they were like.
         let left_out = match (self.initiative.way, begun) {
-            (Some(Way::WorstFirst), Some(start)) => start.saturating_sub(CHOSEN_BY as usize)..start,
+            (Some(Way::WorstFirst), Some(start)) => match self.initiative.selected_from {
+                Some(day) => self.gathered.months.iter().filter(|(_, end)| *end <= day).count()..start,
+                None => start.saturating_sub(CHOSEN_BY as usize)..start,
+            },
             _ => 0..0,
         };
         let kept: Vec<usize> = (0..self.gathered.months.len()).filter(|m| !left_out.contains(m)).collect();
