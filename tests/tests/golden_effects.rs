@@ -21,8 +21,8 @@ use cx_core::infer::effects::synthetic::{
     searched_placebo, synthetic, without_each,
 };
 use cx_core::infer::effects::weighted::{
-    self, Over, Person, Weighing, doubly_robust, overlap, propensities, propensity_model,
-    regression_adjusted, weighted_difference,
+    self, Adjusted, Over, Person, Weighing, doubly_robust, overlap, propensities, propensity_model,
+    regression_adjusted, stacked, weighted_difference,
 };
 use cx_core::infer::means::Summary;
 use cx_core::infer::regression::{Pooled, Variance, least_squares};
@@ -237,8 +237,12 @@ fn people_who_chose_in() {
     assert_eq!(overlap(&treated, &chances).unwrap().trimmed, 0.0);
     let robust = doubly_robust(&people, &chances, Over::Treated).unwrap();
     assert!((robust.value - 1.79).abs() < 0.1 && (robust.se - 0.67).abs() < 0.05, "{robust:?}");
-    // Standard errors by stacked moment equations are not made here.
-    oracle.all_claimed_but(&["treatmenteffect.ipw.se", "treatmenteffect.ra.se", "treatmenteffect.aipw.se"]);
+    for (name, by) in [("ipw", Adjusted::Weights), ("ra", Adjusted::Lines), ("aipw", Adjusted::Both)] {
+        let effect = stacked(&people, by).unwrap();
+        oracle.check(&format!("treatmenteffect.{name}.ate"), effect.value);
+        oracle.check(&format!("treatmenteffect.{name}.se"), effect.se);
+    }
+    oracle.all_claimed();
 }
 
 #[test]
