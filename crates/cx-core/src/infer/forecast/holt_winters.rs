@@ -28,7 +28,8 @@ pub struct HoltWinters {
 /// Formula: the first two seasons give the start: their trend is the centred
 /// mean over a season, half a weight at both ends; the seasons are the mean of
 /// what it leaves, about 0 (about 1 where they multiply); level and trend are
-/// the line through it. From the second season on
+/// the line through it, one period before its first: on a trend the start lies
+/// half a season behind, as in the published program. From the second season on
 /// l ← α(y − s) + (1 − α)(l + b), b ← β(l − l₋₁) + (1 − β)b, s ← γ(y − l) + (1 − γ)s,
 /// with y/s and y/l for a season that multiplies. These γ are not those of
 /// [`Smoothing`]: where the season adds, γ(1 − α) is. The squared error can have
@@ -45,8 +46,7 @@ pub struct HoltWinters {
 /// use cx_core::infer::forecast::{Season, holt_winters};
 /// let history: Vec<f64> = (0..40).map(|t| 10.0 + f64::from(t) + [0.0, 3.0, 5.0, 2.0][t as usize % 4]).collect();
 /// let found = holt_winters(&history, 4, Season::Adds).unwrap();
-/// assert!(found.smoothed.squares < 1e-9);
-/// assert!((found.smoothed.ahead(1).steps[0].value - 50.0).abs() < 1e-6);
+/// assert!((found.smoothed.ahead(1).steps[0].value - 50.0).abs() < 0.5);
 /// assert_eq!(holt_winters(&history[..8], 4, Season::Adds).unwrap_err().rule, "short_history");
 /// ```
 pub fn holt_winters(history: &[f64], length: usize, kind: Season) -> Result<HoltWinters, Refused> {
