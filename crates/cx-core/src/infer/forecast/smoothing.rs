@@ -49,7 +49,7 @@ pub struct Smoothed {
     pub squares: f64,
     /// Where it stands.
     pub state: State,
-    smoothing: Smoothing,
+    pub(super) smoothing: Smoothing,
 }
 
 impl State {

@@ -68,7 +68,7 @@ pub fn weighted_difference(
 }
 
 /// Outcomes that the line of one group foretells for everybody.
-fn foretold(people: &[Person], treated: bool) -> Result<Vec<f64>, Refused> {
+pub(super) fn foretold(people: &[Person], treated: bool) -> Result<Vec<f64>, Refused> {
     let rows: Vec<Pooled> =
         people.iter().filter(|p| p.treated == treated).map(|p| Pooled::row(p.design(), p.outcome)).collect();
     let line = least_squares(&rows, Variance::Classical).map_err(FitError::refused)?;
