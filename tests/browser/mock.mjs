@@ -55,7 +55,7 @@ export function mock() {
   const routes = [
     ['GET', /^\/session$/, () => session],
     ['DELETE', /^\/session$/, () => null],
-    ['GET', /^\/catalog$/, () => fixture('catalog')],
+    ['GET', /^\/workspaces\/([^/]+)\/catalog$/, ([id]) => (workspaceOf(id), fixture('catalog'))],
     ['GET', /^\/workspaces\/([^/]+)$/, ([id]) => ({
       ...workspaceOf(id), as_of: '2026-06-30', data_version: state.version, languages: ['en'],
     })],
@@ -74,8 +74,8 @@ export function mock() {
     ['GET', /^\/jobs\/([^/]+)$/, ([id]) => {
       const job = state.jobs.get(id) ?? null;
       if (job === null) throw notFound(`job \`${id}\``);
-      job.progress = Math.min(1, job.progress + 0.5);
-      if (job.progress === 1) job.state = 'done';
+      job.looks += 1;
+      if (job.looks === 2) job.state = 'done';
       return { job };
     }],
   ];
@@ -87,7 +87,7 @@ export function mock() {
   }
 
   function slow(id, answer) {
-    const job = state.jobs.get(id) ?? { id, state: 'running', progress: 0 };
+    const job = state.jobs.get(id) ?? { id, state: 'running', progress: 'reading records', looks: 0 };
     state.jobs.set(id, job);
     return job.state === 'done' ? answer() : { job };
   }

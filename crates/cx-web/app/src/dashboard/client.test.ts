@@ -49,33 +49,33 @@ test('a problem keeps its details and the id of its request', async () => {
 
 test('an answer that is no JSON is a problem all the same', async () => {
   saying({ status: 502, body: '<html>bad gateway</html>' });
-  expect((await failure(client().catalog())).details).toEqual({ status: 502 });
+  expect((await failure(client().catalog('w'))).details).toEqual({ status: 502 });
 });
 
 test('a server that is not there is a problem', async () => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('failed')));
-  expect((await failure(client().catalog())).details.kind).toBe('unreachable');
+  expect((await failure(client().catalog('w'))).details.kind).toBe('unreachable');
 });
 
 test('a question that was taken back is no problem', async () => {
   const stop = new AbortController();
   stop.abort();
   vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => Promise.reject(signal?.reason));
-  await expect(client().catalog({ signal: stop.signal })).rejects.toThrow('abort');
+  await expect(client().catalog('w', { signal: stop.signal })).rejects.toThrow('abort');
 });
 
 test('a job is waited for, then the question is asked again', async () => {
-  const job = (state: Job['state'], progress: number | null): Job => ({ id: 'j1', state, progress });
+  const job = (state: Job['state'], progress: string | null): Job => ({ id: 'j1', state, progress });
   const asked = saying(
     { status: 202, body: { job: job('queued', null) }, headers: { location: '/api/v1/jobs/j1' } },
-    { body: { job: job('running', 0.5) } },
-    { body: job('done', 1) },
+    { body: { job: job('running', 'reading') } },
+    { body: job('done', null) },
     { body: { title: 'The report' } },
   );
-  const heard: (number | null)[] = [];
+  const heard: (string | null)[] = [];
   const report = await client().report('baltyk', 'en', { onProgress: ({ progress }) => heard.push(progress) });
   expect(report.title).toBe('The report');
-  expect(heard).toEqual([null, 0.5, 1]);
+  expect(heard).toEqual([null, 'reading', null]);
   expect(asked.map(({ url }) => url)).toEqual([
     '/api/v1/workspaces/baltyk/report?lang=en',
     '/api/v1/jobs/j1',
@@ -86,14 +86,14 @@ test('a job is waited for, then the question is asked again', async () => {
 
 test('a job that fails says why', async () => {
   const problem = { title: 'Too many groups', kind: 'limit' };
-  saying({ status: 202, body: { job: { id: 'a/b', state: 'running', progress: 0 } } }, { body: { id: 'a/b', state: 'failed', progress: 0, problem } });
+  saying({ status: 202, body: { job: { id: 'a/b', state: 'running', progress: null } } }, { body: { id: 'a/b', state: 'failed', progress: null, problem } });
   expect((await failure(client().report('baltyk', 'en'))).details).toEqual(problem);
 });
 
 test('a job whose answer never comes out of the cache ends', async () => {
-  const done = { status: 202, body: { job: { id: 'j', state: 'done', progress: 1 } } };
+  const done = { status: 202, body: { job: { id: 'j', state: 'done', progress: null } } };
   const asked = saying(done, done, done, done);
-  expect((await failure(client().catalog())).details.kind).toBe('job');
+  expect((await failure(client().catalog('w'))).details.kind).toBe('job');
   expect(asked).toHaveLength(3);
 });
 
@@ -120,7 +120,7 @@ test('nobody is no problem, and a session that ended is noticed', async () => {
   expect(await one.session()).toBeNull();
   const strangers = vi.fn();
   one.onStranger = strangers;
-  await failure(one.catalog());
+  await failure(one.catalog('w'));
   expect(strangers).toHaveBeenCalledOnce();
 });
 

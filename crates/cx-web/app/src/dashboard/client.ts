@@ -9,7 +9,7 @@
 import type { Document, Way } from '../document';
 
 export interface Session {
-  user: { id: string; email: string; name: string };
+  user: { id: string; email: string | null; name: string | null };
   workspaces: WorkspaceName[];
   /** Goes back with every request that changes something. */
   csrf: string;
@@ -149,6 +149,8 @@ export interface Entry {
   planned: string | null;
   /** The command that gives it, where a formula over rows cannot. */
   study?: string;
+  /** Why these records give no figure of it. */
+  absent?: Absent;
 }
 
 /** How one finding came about, as `cx explain` tells it. */
@@ -229,8 +231,8 @@ export interface Money {
 export interface Job {
   id: string;
   state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
-  /** 0 to 1; none where it is not known. */
-  progress: number | null;
+  /** The stage it is at, in a word. */
+  progress: string | null;
   /** What went wrong, of a job that failed. */
   problem?: ProblemDetails;
 }
@@ -317,8 +319,9 @@ export class Client {
     return this.#ask('GET', at(id, ''), undefined, asking);
   }
 
-  async catalog(asking?: Asking): Promise<Entry[]> {
-    return (await this.#ask<{ metrics: Entry[] }>('GET', '/catalog', undefined, asking)).metrics;
+  /** Every metric of the catalogue and of the company's own, with what its records allow. */
+  async catalog(workspace: string, asking?: Asking): Promise<Entry[]> {
+    return (await this.#ask<{ metrics: Entry[] }>('GET', at(workspace, '/catalog'), undefined, asking)).metrics;
   }
 
   metrics(workspace: string, query: MetricsQuery, asking?: Asking): Promise<Scorecard> {

@@ -62,7 +62,7 @@ export function Frame({ session, choice, choose, signOut, children }: FrameProps
         </div>
         <Tools words={words} choice={choice} choose={choose} />
         <div class="tools who">
-          <span>{session.user.name || session.user.email}</span>
+          <span>{session.user.name ?? session.user.email ?? session.user.id}</span>
           <button type="button" onClick={signOut}>
             {say.label('sign_out')}
           </button>

@@ -55,7 +55,8 @@ export function Waiting({ job }: { job: Job | null }): VNode {
   return (
     <div class="waiting" role="status">
       <p>{say.label(job ? 'computing' : 'loading')}</p>
-      {job && <progress aria-label={say.label('computing')} {...(job.progress === null ? {} : { value: job.progress })} />}
+      {job && <progress aria-label={say.label('computing')} />}
+      {job?.progress && <p class="note">{job.progress}</p>}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function MetricScreen({ workspace, key_ }: { workspace: Workspace; key_: 
   const by = one(place, 'by');
   const question = JSON.stringify({ period, by, key_ });
   const loaded = useLoad(`${workspace.id}\nmetric\n${question}`, async (asking): Promise<Known> => {
-    const entry = (await client.catalog(asking)).find(({ id }) => id === idOf(key_)) ?? null;
+    const entry = (await client.catalog(workspace.id, asking)).find(({ id }) => id === idOf(key_)) ?? null;
     if (entry && (entry.planned !== null || entry.study !== undefined)) return { entry, scorecard: null };
     const ids = [...new Set([key_, ...(entry?.forms ?? []).map((form) => form.key)])];
     return { entry, scorecard: await client.metrics(workspace.id, { ids, by, ...period }, asking) };

@@ -30,7 +30,7 @@ function Profile({ workspace }: { workspace: Workspace }): VNode {
   const scores = useLoad(`${workspace.id}\nmetrics\n${JSON.stringify(period)}`, (asking) =>
     client.metrics(workspace.id, { ...period, ...compare }, asking),
   );
-  const catalog = useLoad('catalog', (asking) => client.catalog(asking));
+  const catalog = useLoad(`${workspace.id}\ncatalog`, (asking) => client.catalog(workspace.id, asking));
   const sought = one(place, 'q');
   return (
     <section class="part">
@@ -113,7 +113,9 @@ function Catalogue({ entries, sought }: { entries: Entry[]; sought: string }): V
         {found.map((entry) => (
           <li key={entry.id}>
             <Link to={turned(place, 'metrics', entry.id)}>{entry.name}</Link> <code class="metric">{entry.id}</code>
-            {entry.planned !== null && <span class="note"> · {say.label('planned')}</span>}
+            {(entry.planned !== null || entry.absent) && (
+              <span class="note"> · {say.label(entry.planned !== null ? 'planned' : 'unavailable')}</span>
+            )}
             <p>{entry.meaning}</p>
           </li>
         ))}
