@@ -185,6 +185,18 @@ async function ways() {
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'pl');
     assert.equal(await page.locator('main h1').textContent(), 'Symulator');
   });
+  await step('a link to a finding that the view does not hold opens it', async () => {
+    const finding = await page.evaluate(async (workspace) => {
+      const { cards } = await (await fetch(`/api/v1/workspaces/${workspace}/metrics`, { headers: { prefer: 'wait=60' } })).json();
+      return cards.findLast(({ overall }) => overall.estimate.value !== null).overall.id;
+    }, home.split('/')[2]);
+    await page.goto(at(home, 'value', { open: finding, lang: 'en' }));
+    await page.waitForSelector('dialog[open]');
+    assert.ok((await page.locator('dialog').textContent()).includes(finding), 'the panel explains that finding');
+    await page.keyboard.press('Escape');
+    await settled(page);
+    assert.ok(!page.url().includes('open='));
+  });
   assert.deepEqual(faults, []);
   await step('an address that leads nowhere says so', async () => {
     await page.goto(`${base}/w/nobody-has-this/metrics`);
@@ -233,6 +245,13 @@ async function told() {
     await page.screenshot({ path: `${out}/390-problem.png` });
     await checks.isAccessible(page, 'problem');
     expected(faults, 400);
+  });
+  await step('a metric that is not there is a problem on a whole page', async () => {
+    await page.goto(at(home, 'metrics/nothing-like-it'));
+    await page.waitForSelector('[role=alert]');
+    assert.equal(await page.locator('main h1').textContent(), 'nothing-like-it');
+    await checks.isAccessible(page, 'no such metric');
+    expected(faults, 404);
   });
   await step('a company of which nothing is known', async () => {
     await page.goto(`${base}/w/empty`);

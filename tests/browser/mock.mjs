@@ -67,8 +67,9 @@ export function mock() {
     }],
     ['GET', /^\/workspaces\/([^/]+)\/metrics$/, ([id], query) => metrics(id, query)],
     ['GET', /^\/workspaces\/([^/]+)\/findings\/([^/]+)$/, ([, finding]) => {
-      if (finding !== 'fcr_window') throw notFound(`finding \`${finding}\``);
-      return fixture('explained');
+      const card = fixture('scorecard').cards.find((one) => one.overall.id === finding);
+      if (!card) throw notFound(`finding \`${finding}\``);
+      return { ...fixture('explained'), finding, metric: card.metric, level: card.overall };
     }],
     ['POST', /^\/workspaces\/([^/]+)\/simulations$/, (_, __, body) => simulate(body)],
     ['GET', /^\/jobs\/([^/]+)$/, ([id]) => {

@@ -62,6 +62,7 @@ dashboard-planned = Planned, not yet computed
 dashboard-by-study = A command of its own gives it
 dashboard-groups = Groups
 dashboard-by = By
+dashboard-by-needed = Choose a column to cut by. The report knows only its own period.
 dashboard-by-hint = A column, such as region
 dashboard-metric = Metric
 dashboard-ask = Show

@@ -62,6 +62,7 @@ dashboard-planned = Planowana, jeszcze nieliczona
 dashboard-by-study = Podaje ją osobne polecenie
 dashboard-groups = Grupy
 dashboard-by = Według
+dashboard-by-needed = Wybierz kolumnę podziału. Raport zna tylko własny okres.
 dashboard-by-hint = Kolumna, na przykład region
 dashboard-metric = Miara
 dashboard-ask = Pokaż

@@ -62,6 +62,7 @@ dashboard-planned = В планах, ещё не считается
 dashboard-by-study = Его даёт отдельная команда
 dashboard-groups = Группы
 dashboard-by = По признаку
+dashboard-by-needed = Выберите столбец для разбивки. Отчёт знает только свой период.
 dashboard-by-hint = Столбец, например region
 dashboard-metric = Показатель
 dashboard-ask = Показать

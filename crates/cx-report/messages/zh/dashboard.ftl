@@ -62,6 +62,7 @@ dashboard-planned = 计划中，尚未计算
 dashboard-by-study = 由专门命令给出
 dashboard-groups = 分组
 dashboard-by = 按
+dashboard-by-needed = 请选择用于分组的列；报告只覆盖其自身的时段。
 dashboard-by-hint = 列名，例如 region
 dashboard-metric = 指标
 dashboard-ask = 显示

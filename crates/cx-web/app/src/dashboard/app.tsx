@@ -67,8 +67,14 @@ export function Dashboard({ client }: { client: Client }): VNode | null {
     [client, say, theme, writePlace(standing), go, round, refresh],
   );
   const inside = (): VNode => {
-    if (problem) return <Trouble problem={problem} />;
-    if (session === undefined) return <Waiting job={null} />;
+    if (problem || session === undefined) {
+      return (
+        <main class="door">
+          <h1 class="unseen">cx</h1>
+          {problem ? <Trouble problem={problem} /> : <Waiting job={null} />}
+        </main>
+      );
+    }
     if (session === null) return <Door client={client} say={say} enter={setSession} />;
     const signOut = (): void => {
       client.signOut().then(() => setSession(null), () => setSession(null));
@@ -108,7 +114,7 @@ function Standing(): VNode {
     document.getElementById('content')?.focus({ preventScroll: true });
   }, [turn]);
   return (
-    <When loaded={loaded}>
+    <When loaded={loaded} title={title}>
       {(workspace) => (
         <>
           <Stale workspace={workspace} />

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import explained from '../../fixtures/explained.json';
+import scenario from '../../fixtures/scenario.json';
 import scores from '../../fixtures/scorecard.json';
-import type { Absent, Estimate, Explained, Scorecard } from './client';
+import type { Absent, Estimate, Explained, Scenario, Scorecard } from './client';
 import { command, sentence, Writer } from './figures';
 import { messages, Say } from './labels';
 
@@ -61,7 +62,19 @@ test('what the server explains has its files', () => {
   expect(told?.finding).toBe('fcr_window');
   expect(told?.files.length).toBeGreaterThan(0);
   expect(told?.files[0]?.label).toMatch(/, [\d,]+ rows$/);
-  expect(write.ofExplained({ ...(explained as unknown as Explained), level: null, change: null })).toBeNull();
+  expect(write.ofExplained({ ...(explained as unknown as Explained), level: null, change: null } as Explained)).toBeNull();
+});
+
+test('what the server explains of a study', () => {
+  const [fact] = (scenario as unknown as Scenario).facts;
+  const told = fact && write.ofExplained({ finding: fact.id, fact, files: [{ file: 'a.csv', rows: 1200, hash: '9f' }] });
+  expect(told).toMatchObject({
+    finding: 'simulate/base/churn',
+    name: 'Share that leaves a month',
+    command: 'cx explain simulate/base/churn',
+    files: [{ label: 'a.csv, 1,200 rows', value: '9f' }],
+  });
+  expect(told?.inputs.map(({ label }) => label)).toContain('Customers');
 });
 
 test('a command can be pasted', () => {

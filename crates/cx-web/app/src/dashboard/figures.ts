@@ -1,7 +1,7 @@
 /** Estimates of the server's answers as figures of a document, so that the report's own parts show them. */
 
 import type { Cell, Derivation, Fact as DocumentFact, Figure, Mark } from '../document';
-import type { Absent, Card, Caveat, Change, Estimate, Explained, Fact, Level, Period, RecordCounts, Slice } from './client';
+import type { Absent, Card, Caveat, Change, Estimate, Explained, Fact, Level, Period, ReadFile, RecordCounts, Slice } from './client';
 import { count, formatOf, type Kind, Numbers, percent, secondsOf, small, unitName } from './numbers';
 import type { Say } from './labels';
 
@@ -106,12 +106,12 @@ export class Writer {
   }
 
   /** How a level of a card came about. */
-  ofLevel(card: Pick<Card, 'metric' | 'records'>, level: Level, files: Explained['files'] = []): Derivation {
+  ofLevel(card: Pick<Card, 'metric' | 'records'>, level: Level, files: ReadFile[] = []): Derivation {
     return this.#derivation(card, level.id, level.estimate, 'level', [this.slice(level.slice), this.period(level.period)], files);
   }
 
   /** How a change of a card came about. */
-  ofChange(card: Pick<Card, 'metric' | 'records'>, change: Change, files: Explained['files'] = []): Derivation {
+  ofChange(card: Pick<Card, 'metric' | 'records'>, change: Change, files: ReadFile[] = []): Derivation {
     const periods = this.say.text('date-range', { first: this.period(change.before), last: this.period(change.after) });
     return this.#derivation(card, change.id, change.difference, 'difference', [this.slice(change.slice), periods], files);
   }
@@ -126,6 +126,10 @@ export class Writer {
 
   /** What `cx explain` says of one finding. */
   ofExplained(told: Explained): Derivation | null {
+    if ('fact' in told) {
+      const files = this.#files(told.files);
+      return { ...this.ofFact(told.fact), files, command: command(['explain', told.finding]) };
+    }
     if (told.level) return this.ofLevel(told, told.level, told.files);
     return told.change ? this.ofChange(told, told.change, told.files) : null;
   }
@@ -158,7 +162,7 @@ export class Writer {
     estimate: Estimate,
     kind: Kind,
     where: string[],
-    files: Explained['files'],
+    files: readonly ReadFile[],
   ): Derivation {
     const whom = [where[0], metric.identity.population, where[1]].filter((part) => part);
     return {
@@ -172,11 +176,15 @@ export class Writer {
       interval: this.#method(estimate),
       figure: this.figure(estimate, kind),
       inputs: [...this.#size(estimate), ...this.#rows(records)],
-      files: files.map(({ file, rows, hash }) =>
-        pair(this.say.text('derivation-file-rows', { file, rows, 'rows-text': count(rows) }), hash),
-      ),
+      files: this.#files(files),
       command: command(['explain', finding]),
     };
+  }
+
+  #files(files: readonly ReadFile[]): DocumentFact[] {
+    return files.map(({ file, rows, hash }) =>
+      pair(this.say.text('derivation-file-rows', { file, rows, 'rows-text': count(rows) }), hash),
+    );
   }
 
   #method({ interval }: Estimate): string {

@@ -9,7 +9,7 @@ export const LABELS = [
   'not_found', 'to_home', 'stale', 'refresh', 'leading', 'programme', 'due', 'withheld', 'nothing', 'in_full',
   'search', 'found', 'from', 'to', 'where', 'period', 'profile', 'catalogue', 'unavailable', 'change_before',
   'definition', 'edges', 'conventions', 'conventions_note', 'convention', 'usual', 'planned', 'by_study', 'groups',
-  'by', 'by_hint', 'metric', 'ask', 'ledger', 'changes', 'lever', 'lever_churn', 'lever_retention',
+  'by', 'by_needed', 'by_hint', 'metric', 'ask', 'ledger', 'changes', 'lever', 'lever_churn', 'lever_retention',
   'lever_margin', 'lever_spend', 'lever_contacts', 'lever_contact_cost', 'lever_cost_to_serve', 'lever_satisfied',
   'low', 'likely', 'high', 'counted', 'counted_relative', 'counted_points', 'counted_absolute', 'add', 'remove',
   'money', 'cost_once', 'cost_yearly', 'cost_per_customer', 'horizon', 'own_margin', 'as_promised', 'result',

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { type Job, Problem } from './client';
 import { sentence } from './figures';
+import { Head } from './frame';
 import { useShell } from './shell';
 
 /** An answer on its way, here, or refused. */
@@ -40,14 +41,22 @@ function asProblem(error: unknown): Problem {
 
 interface WhenProps<T> {
   loaded: Loaded<T>;
+  /** Name of the screen, where the answer brings its own. */
+  title?: string;
   children: (value: T) => ComponentChildren;
 }
 
 /** The answer, or how far it is, or why there is none. */
-export function When<T>({ loaded, children }: WhenProps<T>): VNode {
-  if (loaded.state === 'loading') return <Waiting job={loaded.job} />;
-  if (loaded.state === 'failed') return <Trouble problem={loaded.problem} />;
-  return <>{children(loaded.value)}</>;
+export function When<T>({ loaded, title, children }: WhenProps<T>): VNode {
+  if (loaded.state === 'ready') return <>{children(loaded.value)}</>;
+  const instead = loaded.state === 'loading' ? <Waiting job={loaded.job} /> : <Trouble problem={loaded.problem} />;
+  if (title === undefined) return instead;
+  return (
+    <section class="part">
+      <Head title={title} />
+      {instead}
+    </section>
+  );
 }
 
 export function Waiting({ job }: { job: Job | null }): VNode {

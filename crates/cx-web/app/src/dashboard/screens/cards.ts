@@ -1,7 +1,7 @@
 /** Cards of the server's answers as blocks of a document. */
 
-import type { Block, Cell, Chart, ForestGroup, Table, Tile } from '../../document';
-import { type Card, type Level, wayOf } from '../client';
+import type { Block, Cell, Chart, ForestGroup, Table, Tile, Way } from '../../document';
+import type { Card, Level, Metric } from '../client';
 import type { Writer } from '../figures';
 import { formatOf } from '../numbers';
 
@@ -12,6 +12,10 @@ type ChartBlock = Extract<Block, { type: 'chart' }>;
 const DRAWN = 14;
 
 const text = (words: string): Cell => ({ type: 'text', text: words });
+
+/** A direction of improvement as charts know it. */
+const wayOf = (direction: Metric['direction']): Way =>
+  direction === 'higher' ? 'up' : direction === 'lower' ? 'down' : 'none';
 
 /** True where a card holds a figure for everybody. */
 export function isGiven(card: Card): boolean {

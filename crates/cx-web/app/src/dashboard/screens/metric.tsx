@@ -36,7 +36,7 @@ export function MetricScreen({ workspace, key_ }: { workspace: Workspace; key_: 
     const ids = [...new Set([key_, ...(entry?.forms ?? []).map((form) => form.key)])];
     return { entry, scorecard: await client.metrics(workspace.id, { ids, by, ...period }, asking) };
   });
-  return <When loaded={loaded}>{(known) => <Shown known={known} key_={key_} by={by} />}</When>;
+  return <When loaded={loaded} title={key_}>{(known) => <Shown known={known} key_={key_} by={by} />}</When>;
 }
 
 function Shown({ known, key_, by }: { known: Known; key_: string; by: string }): VNode {

@@ -22,8 +22,9 @@ interface ReportScreenProps {
 
 /** The document is loaded once and stays while the reader goes from one of its screens to another. */
 export function ReportScreen({ workspace, screen }: ReportScreenProps): VNode {
+  const { say } = useShell();
   const loaded = useReport(workspace);
-  return <When loaded={loaded}>{(report) => <Shown report={report} screen={screen} />}</When>;
+  return <When loaded={loaded} title={say.label(`screen_${screen}`)}>{(report) => <Shown report={report} screen={screen} />}</When>;
 }
 
 /** The report in the reader's language, or else the first that the workspace has. */
@@ -70,6 +71,7 @@ function viewOf(report: Document, screen: OfReport, item: string | null): Sectio
 
 function Sections({ screen, sections, report }: { screen: OfReport; sections: Section[]; report: Document }): VNode {
   const { say, place } = useShell();
+  const title = place.item ?? say.label(`screen_${screen}`);
   return (
     <section class="part">
       {place.item !== null && (
@@ -77,21 +79,21 @@ function Sections({ screen, sections, report }: { screen: OfReport; sections: Se
           <Link to={turned(place, screen)}>{say.label('ledger')}</Link>
         </p>
       )}
-      <Head title={place.item ?? say.label(`screen_${screen}`)} />
+      <Head title={title} />
       {sections.length === 0 && <p class="prose">{say.label('nothing')}</p>}
       {screen === 'initiatives' && place.item === null && <Ledger report={report} />}
       {sections.map((section) => (
-        <SectionUnder section={section} key={section.id} />
+        <SectionUnder section={section} under={title} key={section.id} />
       ))}
     </section>
   );
 }
 
-/** A section of the report under the name of a screen. */
-export function SectionUnder({ section }: { section: Section }): VNode {
+/** A section of the report under the name of a screen, which need not be said twice. */
+export function SectionUnder({ section, under }: { section: Section; under: string }): VNode {
   return (
     <section class="under" id={section.id}>
-      <h2>{section.title}</h2>
+      <h2 class={section.title === under ? 'unseen' : undefined}>{section.title}</h2>
       {section.question && <p class="question">{section.question}</p>}
       <Blocks blocks={section.blocks} />
     </section>

@@ -32,7 +32,14 @@ export function SegmentsScreen({ workspace }: { workspace: Workspace }): VNode {
           return (
             <>
               <GroupsForm suggestions={[...new Set(given.flatMap(({ cut }) => cut))].sort()} metrics={given} />
-              {one(place, 'by') !== '' && metric !== undefined ? <Asked workspace={workspace} metric={metric} /> : <FromReport workspace={workspace} />}
+              {one(place, 'by') !== '' && metric !== undefined ? (
+                <Asked workspace={workspace} metric={metric} />
+              ) : Object.values(period).some((word) => word !== '') ? (
+                // The report is of its own period and of everybody: shown here, it would seem to follow the filter.
+                <p class="prose">{say.label('by_needed')}</p>
+              ) : (
+                <FromReport workspace={workspace} />
+              )}
             </>
           );
         }}
@@ -76,7 +83,7 @@ function Reported({ report }: { report: Document }): VNode {
     <Reading language={report.language} currency={report.currency} derivations={report.derivations}>
       {sections.length === 0 && <p class="prose">{say.label('nothing')}</p>}
       {sections.map((section) => (
-        <SectionUnder section={section} key={section.id} />
+        <SectionUnder section={section} under={say.label('screen_segments')} key={section.id} />
       ))}
       <Offers blocks={sections.flatMap((section) => section.blocks)} answer={sections} command={report.command} />
     </Reading>
