@@ -106,7 +106,8 @@ export function mock() {
     const ids = query.get('ids')?.split(',') ?? [];
     if (ids.length === 0) return scorecard;
     const whole = fixture('metric');
-    const cards = [...whole.cards, ...scorecard.cards].filter((card, at, all) => ids.includes(card.metric.key) && all.findIndex((one) => one.metric.key === card.metric.key) === at);
+    const known = new Map([...scorecard.cards, ...whole.cards].map((card) => [card.metric.key, card]));
+    const cards = ids.flatMap((key) => known.get(key) ?? []);
     if (cards.length === 0) throw notFound(`metric \`${ids[0]}\``);
     for (const card of cards) if (query.get('by') !== 'region') card.levels = [];
     return { ...whole, by: query.get('by')?.split(',') ?? [], cards };
@@ -118,7 +119,8 @@ export function mock() {
       throw new Refused(400, { title: 'Not a change', kind: 'usage', detail: `\`${wrong}\` is no change`, help: 'write it as churn=-10%' });
     }
     if (set.includes('churn=-200%')) {
-      const refused = { kind: 'refused', rule: 'bound', reason: 'churn cannot fall by more than 100 %', lift: 'a smaller change; rates are those of one period, see --every' };
+      const lift = 'a smaller change; rates are those of one period, see --every';
+      const refused = { kind: 'refused', rule: 'bound', reason: 'churn cannot fall by more than 100 %', lift };
       return { ...fixture('scenario-refused'), money: { absent: refused } };
     }
     return fixture(base.length > 0 ? 'scenario' : 'scenario-refused');
@@ -126,10 +128,13 @@ export function mock() {
 
   function enter(path, body) {
     if (path === '/session/first') {
-      if (body.token !== TOKEN || state.firstUsed) throw new Refused(401, { title: 'Not a valid link', kind: 'unauthorised', detail: 'this link was used already, or never existed', help: 'start the server anew for another one' });
+      if (body.token !== TOKEN || state.firstUsed) {
+        const detail = 'this link was used already, or never existed';
+        throw new Refused(401, { title: 'Not a valid link', kind: 'unauthorized', detail, help: 'start the server anew for another one' });
+      }
       state.firstUsed = true;
     } else if (body.email !== EMAIL || body.password !== PASSWORD) {
-      throw new Refused(401, { title: 'Not signed in', kind: 'unauthorised', detail: 'the e-mail or the password is wrong' });
+      throw new Refused(401, { title: 'Not signed in', kind: 'unauthorized', detail: 'the e-mail or the password is wrong' });
     }
     return session;
   }
@@ -137,7 +142,7 @@ export function mock() {
   function answer(request, url, body) {
     const path = url.pathname.slice('/api/v1'.length);
     if (request.method === 'POST' && path.startsWith('/session')) return enter(path, body);
-    if (!signedIn(request)) throw new Refused(401, { title: 'Not signed in', kind: 'unauthorised', detail: 'nobody is signed in' });
+    if (!signedIn(request)) throw new Refused(401, { title: 'Not signed in', kind: 'unauthorized', detail: 'nobody is signed in' });
     if (request.method !== 'GET' && request.headers['x-csrf-token'] !== session.csrf) {
       throw new Refused(403, { title: 'Forged', kind: 'forbidden', detail: 'the request does not carry its token' });
     }

@@ -2,11 +2,11 @@ import type { VNode } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useColors } from '../colors';
 import { wordsOf } from '../words';
-import { Client, Problem, type Session } from './client';
+import type { Client, Problem, Session } from './client';
 import { Door } from './door';
 import { Frame, Nowhere, Stale } from './frame';
 import { Say } from './labels';
-import { Trouble, useLoad, Waiting, When } from './load';
+import { asProblem, Trouble, useLoad, Waiting, When } from './load';
 import { type Place, readPlace, start, writePlace } from './place';
 import { Screen } from './screens/screen';
 import { type Shell, ShellContext, useShell } from './shell';
@@ -31,7 +31,7 @@ export function Dashboard({ client }: { client: Client }): VNode | null {
   useEffect(() => {
     client.onStranger = () => setSession(null);
     setProblem(null);
-    client.session().then(setSession, (error: unknown) => setProblem(error instanceof Problem ? error : new Problem({ detail: String(error) })));
+    client.session().then(setSession, (error: unknown) => setProblem(asProblem(error)));
     return () => {
       client.onStranger = null;
     };

@@ -144,7 +144,8 @@ export class Client {
         throw new Problem(job.problem ?? { title: job.state, kind: 'job' });
       }
       await rest(this.pause, signal);
-      const told = (await this.#read(await this.#fetch(place, { ...this.#options('GET'), ...only(signal) }))) as Job | { job: Job };
+      const response = await this.#fetch(place, { ...this.#options('GET'), ...only(signal) });
+      const told = (await this.#read(response)) as Job | { job: Job };
       job = 'job' in told ? told.job : told;
     }
   }

@@ -1,8 +1,9 @@
 import type { ComponentChildren, InputHTMLAttributes, VNode } from 'preact';
 import { useState } from 'preact/hooks';
-import { type Client, Problem, type Session } from './client';
+import type { Client, Problem, Session } from './client';
 import { sentence } from './figures';
 import type { Label, Say } from './labels';
+import { asProblem } from './load';
 
 interface DoorProps {
   client: Client;
@@ -71,7 +72,7 @@ function Entrance({ say, title, note, fields, act, current = false, submit }: En
       await submit((field) => String(given.get(field) ?? ''));
     } catch (error) {
       setBusy(false);
-      setProblem(error instanceof Problem ? error : new Problem({ detail: String(error) }));
+      setProblem(asProblem(error));
     }
   };
   const kinds: Record<Field, InputHTMLAttributes<HTMLInputElement>> = {

@@ -1,7 +1,20 @@
 /** Estimates of the server's answers as figures of a document, so that the report's own parts show them. */
 
 import type { Cell, Derivation, Fact as DocumentFact, Figure, Mark } from '../document';
-import type { Absent, Card, Caveat, Change, Estimate, Explained, Fact, Level, Period, ReadFile, RecordCounts, Slice } from './client';
+import type {
+  Absent,
+  Card,
+  Caveat,
+  Change,
+  Estimate,
+  Explained,
+  Fact,
+  Level,
+  Period,
+  ReadFile,
+  RecordCounts,
+  Slice,
+} from './client';
 import { count, formatOf, type Kind, Numbers, percent, secondsOf, small, unitName } from './numbers';
 import type { Say } from './labels';
 
@@ -102,7 +115,8 @@ export class Writer {
   }
 
   slice(slice: Slice): string {
-    return slice.map(([dimension, value]) => this.say.text('slice-part', { dimension, value })).join(this.say.text('list-separator'));
+    const parts = slice.map(([dimension, value]) => this.say.text('slice-part', { dimension, value }));
+    return parts.join(this.say.text('list-separator'));
   }
 
   /** How a level of a card came about. */

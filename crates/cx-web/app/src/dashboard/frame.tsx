@@ -120,13 +120,12 @@ export function Stale({ workspace }: { workspace: Workspace }): VNode {
 }
 
 /** The head of a screen, like that of a section of the report. */
-export function Head({ title, question, children }: { title: string; question?: string | undefined; children?: ComponentChildren }): VNode {
+export function Head({ title, question }: { title: string; question?: string | undefined }): VNode {
   return (
     <header class="part-head">
       <span class="number" />
       <h1>{title}</h1>
       {question && <p class="question">{question}</p>}
-      {children}
     </header>
   );
 }

@@ -35,7 +35,8 @@ export function useLoad<T>(key: string, load: Load<T>): Loaded<T> {
   return held?.question === question ? held.loaded : { state: 'loading', job: null };
 }
 
-function asProblem(error: unknown): Problem {
+/** Whatever went wrong, as a problem. */
+export function asProblem(error: unknown): Problem {
   return error instanceof Problem ? error : new Problem({ kind: 'internal', detail: String(error) });
 }
 

@@ -18,11 +18,13 @@ interface OffersProps {
 export function Offers({ blocks, answer, command }: OffersProps): VNode {
   const { say, place, theme } = useShell();
   const charts = blocks.flatMap((block) => (block.type === 'chart' ? [block] : []));
-  const name = [place.workspace, place.screen, ...(place.item === null ? [] : [place.item])].join('-').replaceAll(/[^\w-]+/g, '-');
+  const plain = (words: string): string => words.replaceAll(/[^\w-]+/g, '-');
+  const name = plain([place.workspace, place.screen, ...(place.item === null ? [] : [place.item])].join('-'));
+  const json = (): string => JSON.stringify(answer, null, 2);
   const draw = (id: string, title: string): void => {
     const figure = document.getElementById(id);
     const drawn = figure && picture(figure, title, theme);
-    if (drawn) save(drawn, `${name}-${id.replaceAll(/[^\w-]+/g, '-')}.svg`, 'image/svg+xml');
+    if (drawn) save(drawn, `${name}-${plain(id)}.svg`, 'image/svg+xml');
   };
   return (
     <section class="offers" aria-labelledby="offers-name">
@@ -33,7 +35,7 @@ export function Offers({ blocks, answer, command }: OffersProps): VNode {
           <button type="button" class="act" onClick={() => save(csv(blocks), `${name}.csv`, 'text/csv')}>
             CSV
           </button>
-          <button type="button" class="act" onClick={() => save(JSON.stringify(answer, null, 2), `${name}.json`, 'application/json')}>
+          <button type="button" class="act" onClick={() => save(json(), `${name}.json`, 'application/json')}>
             JSON
           </button>
         </dd>

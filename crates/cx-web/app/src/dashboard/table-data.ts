@@ -3,7 +3,9 @@
 import type { Block, Cell, Figure, Table } from '../document';
 
 /** Column names; those of `cx report -o FILE.csv`. */
-const HEAD = ['block', 'kind', 'finding', 'name', 'column', 'value', 'low', 'high', 'unit', 'n', 'text', 'interval', 'absent', 'caveats'];
+const HEAD = [
+  'block', 'kind', 'finding', 'name', 'column', 'value', 'low', 'high', 'unit', 'n', 'text', 'interval', 'absent', 'caveats',
+];
 
 interface Where {
   block: string;

@@ -151,7 +151,7 @@ export function groupsChart(card: Card, dimension: string, write: Writer, note: 
   });
 }
 
-/** The same records by every definition in use. Figures of different definitions do not compare, so no axis holds them together. */
+/** The same records by every definition in use. These figures do not compare, so no axis holds them together. */
 export function conventionsTable(cards: readonly Card[], names: ReadonlyMap<string, string>, write: Writer): TableBlock {
   const { say } = write;
   return {

@@ -2,8 +2,15 @@ import type { VNode } from 'preact';
 import { asking, one } from '../place';
 import { useShell } from '../shell';
 
+interface GroupsFormProps {
+  /** Columns that come to mind; any other may be typed. */
+  suggestions: readonly string[];
+  /** Metrics to choose from, where the screen is not about one. */
+  metrics?: readonly { key: string; name: string }[];
+}
+
 /** Asks by which column figures are cut; the answer stands in the address. */
-export function GroupsForm({ suggestions, metrics }: { suggestions: readonly string[]; metrics?: readonly { key: string; name: string }[] }): VNode {
+export function GroupsForm({ suggestions, metrics }: GroupsFormProps): VNode {
   const { say, place, go } = useShell();
   const by = one(place, 'by');
   const metric = one(place, 'metric');

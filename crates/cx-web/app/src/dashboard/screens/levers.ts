@@ -5,7 +5,9 @@ import { command } from '../figures';
 import { one, type Place } from '../place';
 
 /** What can change. */
-export const LEVERS = ['churn', 'retention', 'margin', 'spend', 'contacts', 'contact_cost', 'cost_to_serve', 'satisfied'] as const;
+export const LEVERS = [
+  'churn', 'retention', 'margin', 'spend', 'contacts', 'contact_cost', 'cost_to_serve', 'satisfied',
+] as const;
 
 export type Lever = (typeof LEVERS)[number];
 

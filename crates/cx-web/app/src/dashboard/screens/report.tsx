@@ -24,7 +24,11 @@ interface ReportScreenProps {
 export function ReportScreen({ workspace, screen }: ReportScreenProps): VNode {
   const { say } = useShell();
   const loaded = useReport(workspace);
-  return <When loaded={loaded} title={say.label(`screen_${screen}`)}>{(report) => <Shown report={report} screen={screen} />}</When>;
+  return (
+    <When loaded={loaded} title={say.label(`screen_${screen}`)}>
+      {(report) => <Shown report={report} screen={screen} />}
+    </When>
+  );
 }
 
 /** The report in the reader's language, or else the first that the workspace has. */
@@ -59,7 +63,11 @@ function viewOf(report: Document, screen: OfReport, item: string | null): Sectio
     case 'value':
       return sectionsOf(report, ['worth']);
     case 'initiatives':
-      return sectionsOf(report, ['initiatives', 'plan']).map((section) => (section.id === 'plan' ? section : { ...section, blocks: opening(section) }));
+      // Each initiative has a page of its own.
+      return [
+        ...sectionsOf(report, ['initiatives']).map((section) => ({ ...section, blocks: opening(section) })),
+        ...sectionsOf(report, ['plan']),
+      ];
     case 'promised':
       return sectionsOf(report, ['promised', 'promises']);
     case 'claims':

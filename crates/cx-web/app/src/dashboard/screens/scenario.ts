@@ -18,7 +18,8 @@ export function scenarioBlocks(found: Scenario, write: Writer): Block[] {
   ];
   if ('absent' in found.money) {
     const { absent } = found.money;
-    const [reason, lift] = absent.kind === 'refused' ? [sentence(absent.reason), sentence(absent.lift)] : [write.absence(absent), ''];
+    const refused = absent.kind === 'refused';
+    const [reason, lift] = refused ? [sentence(absent.reason), sentence(absent.lift)] : [write.absence(absent), ''];
     return [{ type: 'refusals', refusals: [{ question: say.label('what_if_question'), reason, lift }] }, ...tail];
   }
   const { money } = found;
@@ -77,7 +78,7 @@ function density(found: Scenario, money: Money, write: Writer): Block {
     type: 'chart',
     id: 'what-if-density',
     title: say.text('density-title', { name }),
-    summary: `${say.label('what_if_npv')}: ${npv.text}${npv.interval ? ` (${npv.interval})` : ''}. ${say.label('what_if_pays')}: ${chance(money.pays)}.`,
+    summary: `${say.label('what_if_npv')}: ${npv.text} (${npv.interval}). ${say.label('what_if_pays')}: ${chance(money.pays)}.`,
     note: `${count(money.draws)} · ${found.as_of}`,
     data: {
       kind: 'density',

@@ -20,7 +20,9 @@ import { SectionUnder, useReport } from './report';
 export function SegmentsScreen({ workspace }: { workspace: Workspace }): VNode {
   const { client, say, place } = useShell();
   const period = asked(place);
-  const profile = useLoad(`${workspace.id}\nmetrics\n${JSON.stringify(period)}`, (asking) => client.metrics(workspace.id, period, asking));
+  const profile = useLoad(`${workspace.id}\nmetrics\n${JSON.stringify(period)}`, (asking) =>
+    client.metrics(workspace.id, period, asking),
+  );
   return (
     <section class="part">
       <Head title={say.label('screen_segments')} />
@@ -52,7 +54,9 @@ export function SegmentsScreen({ workspace }: { workspace: Workspace }): VNode {
 function Asked({ workspace, metric }: { workspace: Workspace; metric: string }): VNode {
   const { client, place } = useShell();
   const query = { ids: [metric], by: one(place, 'by'), ...asked(place) };
-  const loaded = useLoad(`${workspace.id}\ngroups\n${JSON.stringify(query)}`, (asking) => client.metrics(workspace.id, query, asking));
+  const loaded = useLoad(`${workspace.id}\ngroups\n${JSON.stringify(query)}`, (asking) =>
+    client.metrics(workspace.id, query, asking),
+  );
   return <When loaded={loaded}>{(scorecard) => <Groups scorecard={scorecard} metric={metric} />}</When>;
 }
 

@@ -9,7 +9,19 @@ import { Offers } from '../offers';
 import { asking, one } from '../place';
 import { Reading } from '../reading';
 import { useShell } from '../shell';
-import { BLANK, type Change, changesOf, COSTS, COUNTED, type Counted, type Lever, LEVERS, requestOf, simulateCommand, writeChange } from './levers';
+import {
+  BLANK,
+  type Change,
+  changesOf,
+  COSTS,
+  COUNTED,
+  type Counted,
+  type Lever,
+  LEVERS,
+  requestOf,
+  simulateCommand,
+  writeChange,
+} from './levers';
 import { scenarioBlocks } from './scenario';
 
 /** What a change would be worth on the company's own base; every input stands in the address. */
@@ -32,7 +44,9 @@ function Changes(): VNode {
   const { say, place, go } = useShell();
   const changes = changesOf(place);
   const put = (next: Change[]): void => go((old) => asking(old, { set: next.map(writeChange) }), 'replace');
-  const edit = (at: number, part: Partial<Change>): void => put(changes.map((change, i) => (i === at ? { ...change, ...part } : change)));
+  const edit = (at: number, part: Partial<Change>): void =>
+    put(changes.map((change, i) => (i === at ? { ...change, ...part } : change)));
+  const another: Change = { ...BLANK, lever: LEVERS[changes.length % LEVERS.length] ?? BLANK.lever };
   return (
     <fieldset>
       <legend>{say.label('changes')}</legend>
@@ -51,7 +65,12 @@ function Changes(): VNode {
           {(['low', 'likely', 'high'] as const).map((end) => (
             <label class="field end" key={end}>
               <span>{say.label(end)}</span>
-              <input type="number" step="any" value={change[end]} onChange={(event) => edit(at, { [end]: event.currentTarget.value })} />
+              <input
+                type="number"
+                step="any"
+                value={change[end]}
+                onChange={(event) => edit(at, { [end]: event.currentTarget.value })}
+              />
             </label>
           ))}
           <label class="field">
@@ -72,7 +91,7 @@ function Changes(): VNode {
           )}
         </div>
       ))}
-      <button type="button" class="act" onClick={() => put([...changes, { ...BLANK, lever: LEVERS[changes.length % LEVERS.length] ?? 'churn' }])}>
+      <button type="button" class="act" onClick={() => put([...changes, another])}>
         {say.label('add')}
       </button>
     </fieldset>
@@ -82,7 +101,12 @@ function Changes(): VNode {
 function Costs(): VNode {
   const { say, place, go } = useShell();
   const put = (key: string, value: string): void => go((old) => asking(old, { [key]: value.trim() }), 'replace');
-  const labels = { cost: 'cost_once', cost_yearly: 'cost_yearly', cost_per_customer: 'cost_per_customer', margin: 'own_margin' } as const;
+  const labels = {
+    cost: 'cost_once',
+    cost_yearly: 'cost_yearly',
+    cost_per_customer: 'cost_per_customer',
+    margin: 'own_margin',
+  } as const;
   return (
     <fieldset>
       <legend>{say.label('money')}</legend>
@@ -101,7 +125,13 @@ function Costs(): VNode {
         ))}
         <label class="field end">
           <span>{say.label('horizon')}</span>
-          <input type="number" min="1" max="600" value={one(place, 'horizon') || '36'} onChange={(event) => put('horizon', event.currentTarget.value)} />
+          <input
+            type="number"
+            min="1"
+            max="600"
+            value={one(place, 'horizon') || '36'}
+            onChange={(event) => put('horizon', event.currentTarget.value)}
+          />
         </label>
         <label class="tick">
           <input
@@ -118,7 +148,9 @@ function Costs(): VNode {
 
 function Result({ workspace, request }: { workspace: Workspace; request: SimulationRequest }): VNode {
   const { client, say } = useShell();
-  const loaded = useLoad(`${workspace.id}\nsimulate\n${JSON.stringify(request)}`, (asking) => client.simulate(workspace.id, request, asking));
+  const loaded = useLoad(`${workspace.id}\nsimulate\n${JSON.stringify(request)}`, (asking) =>
+    client.simulate(workspace.id, request, asking),
+  );
   return (
     <section class="under" aria-labelledby="result-name">
       <h2 id="result-name">{say.label('result')}</h2>
