@@ -53,7 +53,7 @@
 //! let receipt = workspace.erase_customer("C-1001", &Actor::System).await?;
 //! assert_eq!((receipt.rows, receipt.data_version), (1, 2));
 //! assert!(store.verify_audit().await?.broken.is_none());
-//! # Ok::<(), cx_store::Error>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
 //! # Ok(()) }
 //! ```
 

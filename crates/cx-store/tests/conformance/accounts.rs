@@ -1,4 +1,4 @@
-//! Users, sessions, keys (S109 in part: who may enter, and that guessing is slow).
+//! Users, sessions, keys.
 
 use crate::support::{Home, password};
 use cx_store::{

@@ -1,4 +1,4 @@
-//! The audit log (S109 in part: that a change of the log is noticed).
+//! The audit log.
 
 use crate::support::Home;
 use cx_store::{Action, Actor, Object};

@@ -1,4 +1,4 @@
-//! Erasing a customer (S116 in part: the store), retention, and erasures after a restore.
+//! Erasing a customer, retention, and erasures after a restore.
 
 use crate::rows::{all, batch, open_one, row};
 use crate::support::Home;
