@@ -30,14 +30,14 @@ pub struct Policy {
 impl Default for Policy {
     fn default() -> Self {
         Self {
-            session_idle: Duration::from_secs(2 * 3600),
-            session_longest: Duration::from_secs(7 * 24 * 3600),
-            touch_every: Duration::from_secs(60),
+            session_idle: Duration::from_hours(2),
+            session_longest: Duration::from_hours(7 * 24),
+            touch_every: Duration::from_mins(1),
             free_failures_of_account: 5,
             free_failures_of_address: 20,
             wait: Duration::from_secs(1),
-            longest_wait: Duration::from_secs(15 * 60),
-            failures_last: Duration::from_secs(24 * 3600),
+            longest_wait: Duration::from_mins(15),
+            failures_last: Duration::from_hours(24),
             password_cost: PasswordCost::default(),
             shortest_password: 12,
         }

@@ -109,7 +109,7 @@ impl Taken {
     pub(super) fn read(row: &mut Record) -> Result<Self, Error> {
         let batch = row.int()?;
         let data_version = row.int()?;
-        let mut count = || row.int().map(|n| n.unsigned_abs());
+        let mut count = || row.int().map(i64::unsigned_abs);
         Ok(Self {
             batch,
             data_version,

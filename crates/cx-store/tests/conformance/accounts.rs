@@ -6,7 +6,7 @@ use cx_store::{
 };
 use std::time::Duration;
 
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 fn ada(administrator: bool) -> NewUser {
     NewUser { email: "Ada@Example.com".into(), name: "Ada".into(), password: password(), administrator }

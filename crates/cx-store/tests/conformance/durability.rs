@@ -157,7 +157,7 @@ fn write_and_die(url: &str, moment: &Moment, meanwhile: impl FnOnce()) -> Vec<(S
     let after = match moment {
         Moment::AfterStart(after) => after,
         Moment::AfterFirst(after) => {
-            taken.push(told.recv_timeout(Duration::from_secs(120)).expect("a first batch is taken"));
+            taken.push(told.recv_timeout(Duration::from_mins(2)).expect("a first batch is taken"));
             after
         }
     };

@@ -125,7 +125,7 @@ pub(crate) async fn an_erasure_is_repeated_after_a_restore(home: Home) {
     let store = home.open().await;
     let workspace = open_one(&store).await;
     fill(&workspace).await;
-    home.clock.forward(Duration::from_secs(60));
+    home.clock.forward(Duration::from_mins(1));
     let expected = workspace.erase_customer(ID, &Actor::System).await.unwrap();
     let list = store.erasures().await.unwrap();
     // The list survives as text.
@@ -138,7 +138,7 @@ pub(crate) async fn an_erasure_is_repeated_after_a_restore(home: Home) {
     let restored = other.open().await;
     let workspace = open_one(&restored).await;
     fill(&workspace).await;
-    other.clock.forward(Duration::from_secs(3600));
+    other.clock.forward(Duration::from_hours(1));
     workspace.append(&batch("back", vec![row("o9", Some(ID), &json!({}))])).await.unwrap();
     let touched = restored.replay_erasures(&list).await.unwrap();
     assert_eq!(touched, expected.rows + expected.rejected + expected.redacted);
@@ -167,7 +167,7 @@ pub(crate) async fn rows_go_after_their_period(home: Home) {
         ["edge", "young"]
     );
     assert!(workspace.rows(&table, 1, None, 10).await.is_err());
-    home.clock.forward(Duration::from_secs(31 * 86_400));
+    home.clock.forward(Duration::from_hours(31 * 24));
     assert_eq!(workspace.apply_retention(&Actor::System).await.unwrap(), 3, "the rejected row as well");
     workspace.set_retention(&table, None, &Actor::System).await.unwrap();
     assert!(workspace.retention().await.unwrap().is_empty());
@@ -189,7 +189,7 @@ pub(crate) async fn a_backup_comes_back(home: Home) {
         "never over another"
     );
     let original = std::fs::read(&backup).unwrap();
-    home.clock.forward(Duration::from_secs(60));
+    home.clock.forward(Duration::from_mins(1));
     workspace.erase_customer(ID, &Actor::System).await.unwrap();
     workspace.append(&batch("later", vec![row("o8", None, &json!({}))])).await.unwrap();
 

@@ -42,7 +42,7 @@ pub(crate) async fn a_batch_is_taken_once(home: Home) {
     let sent = batch("k", rows);
     let first = workspace.append(&sent).await.unwrap();
     assert_eq!((counts(&first), first.repeated, first.batch), ((1, [2, 0, 0, 0, 0]), false, 1));
-    home.clock.forward(Duration::from_secs(60));
+    home.clock.forward(Duration::from_mins(1));
     let second = workspace.append(&sent).await.unwrap();
     assert_eq!(second, Taken { repeated: true, ..first.clone() });
 
@@ -61,7 +61,7 @@ pub(crate) async fn a_batch_is_taken_once(home: Home) {
                 customer_id: None,
                 reason: "r".into(),
                 raw: "x".into(),
-            })
+            });
         },
     ];
     for (n, change) in changes.iter().enumerate() {
