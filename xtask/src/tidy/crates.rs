@@ -6,6 +6,7 @@ use super::{Code, Fault, SourceFile};
 const TABLE: &[(&str, &[&str])] = &[
     ("cx-core", &[]),
     ("cx-demo", &[]),
+    ("cx-store", &[]),
     ("cx-web", &[]),
     ("cx-report", &["cx-core"]),
     ("cx-cli", &["cx-core", "cx-demo", "cx-report", "cx-web"]),
