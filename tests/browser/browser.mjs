@@ -20,26 +20,43 @@ export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 }
 
+/** A page on a file, without a network, and the list of its faults. */
+export async function open(browser, file, { hash = '', ...how }) {
+  const found = await watched(browser, `file://${file}`, { ...how, offline: true });
+  await found.page.goto(`file://${file}${hash}`);
+  if (how.script !== false) await settled(found.page);
+  return found;
+}
+
+/** A page on a server, and the list of its faults; `path` is where it begins. */
+export async function visit(browser, base, { path = '/', ...how }) {
+  const found = await watched(browser, base, how);
+  await found.page.goto(base + path);
+  await settled(found.page);
+  return found;
+}
+
 /**
- * A page on a file, and a list that fills with what goes wrong: errors on the
- * console, exceptions, violations of the policy, requests for anything else.
+ * A page that has gone nowhere yet, and a list that fills with what goes wrong:
+ * errors on the console, exceptions, violations of the policy, requests for
+ * anything but what lies at the address.
  */
-export async function open(browser, file, { width, scheme = 'light', script = true, hash = '' }) {
+async function watched(browser, address, { width, scheme = 'light', script = true, offline = false }) {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
     javaScriptEnabled: script,
-    offline: true,
+    offline,
   });
   const page = await context.newPage();
   const faults = [];
-  const address = `file://${file}`;
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) faults.push(`console: ${message.text()}`);
   });
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
   page.on('request', (request) => {
-    if (!request.url().startsWith(address)) faults.push(`request: ${request.url().slice(0, 200)}`);
+    const own = [address, `blob:${address}`];
+    if (!own.some((start) => request.url().startsWith(start))) faults.push(`request: ${request.url().slice(0, 200)}`);
   });
   if (script) {
     await page.exposeFunction('reportViolation', (text) => faults.push(`policy: ${text}`));
@@ -49,8 +66,6 @@ export async function open(browser, file, { width, scheme = 'light', script = tr
       });
     });
   }
-  await page.goto(address + hash);
-  if (script) await settled(page);
   return { page, faults, close: () => context.close() };
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn packages(folder: &Path) -> Result<()> {
     run(&mut program("npm", folder, &["ci", "--no-audit", "--no-fund"]))
 }
 
-/// `cargo xtask web`: the page that reports are put into.
+/// `cargo xtask web`: the page that reports are put into, and the dashboard.
 ///
 /// # Errors
 /// Where Node is missing or the build fails.

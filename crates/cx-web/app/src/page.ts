@@ -9,7 +9,8 @@ import type { Words } from './words';
 
 /** What every part of the page may need. */
 export interface Page {
-  document: Document;
+  /** Language and currency of the numbers on the axes. */
+  document: Pick<Document, 'language' | 'currency'>;
   words: Words;
   theme: Theme;
   derivations: ReadonlyMap<string, Derivation>;

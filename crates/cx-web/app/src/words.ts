@@ -1,4 +1,4 @@
-import { FluentBundle, FluentResource } from '@fluent/bundle';
+import { Messages } from './fluent';
 
 /** Labels that the page has with and without its script; `page.ftl` holds them. */
 export const PAGE = [
@@ -21,29 +21,22 @@ export const APPLICATION = [
 /** The labels of the page in one language. */
 export type Words = Readonly<Record<(typeof PAGE)[number] | (typeof APPLICATION)[number], string>>;
 
-/** The catalogue's files, shared with the Rust side: `…/pl/page.ftl` → its text. */
-const FILES: Record<string, string> = import.meta.glob(['#messages/*/page.ftl', '#messages/*/application.ftl'], {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
-
-const bundles = new Map<string, FluentBundle>();
-for (const [path, text] of Object.entries(FILES)) {
-  const language = /([a-z]+)\/[a-z]+\.ftl$/.exec(path)?.[1] ?? 'en';
-  // Direction marks around arguments would land in copied text.
-  const bundle = bundles.get(language) ?? new FluentBundle(language, { useIsolating: false });
-  bundle.addResource(new FluentResource(text));
-  bundles.set(language, bundle);
-}
+/** The catalogue's files, shared with the Rust side. */
+const messages = new Messages(
+  import.meta.glob<string>(['#messages/*/page.ftl', '#messages/*/application.ftl'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+);
 
 /** Message ids in one language's files. */
 export function idsOf(language: string): string[] {
-  return [...(bundles.get(language)?._messages.keys() ?? [])];
+  return messages.idsOf(language);
 }
 
 /** Languages that have files. */
-export const languages = [...bundles.keys()].sort();
+export const languages = messages.languages;
 
 /** The message id of a label. */
 export function idOf(key: keyof Words): string {
@@ -53,24 +46,15 @@ export function idOf(key: keyof Words): string {
 
 const made = new Map<string, Words>();
 
-/** English where the language or a message is not there; traditional Chinese is another script, so it falls to English too. */
+/** The labels for a BCP 47 tag; English where the language or a message is not there. */
 export function wordsOf(tag: string): Words {
-  const [first = '', ...parts] = tag.toLowerCase().split('-');
-  const traditional = parts.some((part) => ['hant', 'tw', 'hk', 'mo'].includes(part));
-  const language = bundles.has(first) && !(first === 'zh' && traditional) ? first : 'en';
+  const language = messages.languageOf(tag);
   const words = made.get(language) ?? read(language);
   made.set(language, words);
   return words;
 }
 
 function read(language: string): Words {
-  const found = [language, 'en'].flatMap((one) => bundles.get(one) ?? []);
-  const say = (id: string): string => {
-    for (const bundle of found) {
-      const pattern = bundle.getMessage(id)?.value;
-      if (pattern) return bundle.formatPattern(pattern);
-    }
-    return `{${id}}`;
-  };
-  return Object.fromEntries([...PAGE, ...APPLICATION].map((key) => [key, say(idOf(key))])) as unknown as Words;
+  const labels = [...PAGE, ...APPLICATION].map((key) => [key, messages.say(language, idOf(key))]);
+  return Object.fromEntries(labels) as unknown as Words;
 }

@@ -1,9 +1,15 @@
-import { Fragment, type VNode } from 'preact';
+import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import type { Cell, Column, Figure, Table } from '../document';
 import { Opens, useAbsence } from './marks';
 
+interface TableProps {
+  table: Table;
+  /** What stands for the name of a row; the name itself where there is none. */
+  name?: ((text: string, row: number) => ComponentChildren) | undefined;
+}
+
 /** A table whose numbers stand to the right, their intervals small beside them, doubts as footnotes. */
-export function DataTable({ table }: { table: Table }): VNode {
+export function DataTable({ table, name }: TableProps): VNode {
   const notes = footnotes(table);
   const wide = table.columns.map((_, at) => hasIntervals(table, at));
   return (
@@ -29,6 +35,7 @@ export function DataTable({ table }: { table: Table }): VNode {
                     numeric={table.columns[at]?.numeric ?? false}
                     wide={wide[at] ?? false}
                     notes={notes}
+                    name={name && ((text) => name(text, r))}
                   />
                 ))}
               </tr>
@@ -69,16 +76,17 @@ interface CellProps {
   /** In a column whose intervals have a place of their own. */
   wide: boolean;
   notes: string[];
+  name: ((text: string) => ComponentChildren) | undefined;
 }
 
-function TableCell({ cell, first, numeric, wide, notes }: CellProps): VNode {
+function TableCell({ cell, first, numeric, wide, notes, name }: CellProps): VNode {
   const absence = useAbsence();
   const span = wide ? 2 : 1;
   if (cell.type === 'text') {
     if (first && !numeric) {
       return (
         <th scope="row" colSpan={span}>
-          {cell.text}
+          {name ? name(cell.text) : cell.text}
         </th>
       );
     }
