@@ -23,6 +23,7 @@ mod http;
 mod metering;
 mod openapi;
 mod pool;
+#[allow(clippy::unused_async, reason = "handlers are asynchronous, whether they wait or not")]
 mod routes;
 mod server;
 mod settings;

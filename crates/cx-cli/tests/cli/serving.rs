@@ -103,12 +103,14 @@ fn answers_are_the_bytes_of_the_commands() {
         ("retention", "retention"),
         ("linkage", "linkage"),
         ("roi", "roi"),
-        ("plan?budget=100000&min_chance=80%25", "plan --budget 100000 --min-chance 80%"),
+        (
+            "plan?budget=100000&min_chance=80%25&draws=1000",
+            "plan --budget 100000 --min-chance 80% --draws 1000",
+        ),
         ("audit", "audit"),
         ("claims", "audit --claims"),
         ("promises", "evaluate"),
         ("findings/nps", "explain nps"),
-        ("report", "report"),
     ] {
         let answered = server.ask(&format!("GET {ws}/{address}"), "");
         let mut args: Vec<&str> = command.split(' ').collect();
@@ -156,6 +158,13 @@ fn answers_are_the_bytes_of_the_commands() {
     assert!(journal.contains("\"status\":200") && journal.contains("stopped"), "{journal}");
 }
 
+/// The id that the server gives a folder of letters, digits and dots.
+fn id(dir: &Path) -> String {
+    let name = dir.file_name().expect("a name").to_string_lossy().to_lowercase();
+    let id: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    id.trim_matches('-').to_owned()
+}
+
 /// Where two texts part.
 fn difference(a: &str, b: &str) -> String {
     let at = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
@@ -176,6 +185,8 @@ fn it_is_closed_to_whoever_does_not_know_the_token_and_stops_when_told() {
     let mut server = Server::start(project.path(), &["."]);
     assert_eq!(server.ask("GET /readyz", "").status, 200);
     assert_eq!(server.ask("GET /api/v1/workspaces", "").status, 200);
+    let report = server.ask(&format!("GET /api/v1/workspaces/{}/report", id(project.path())), "");
+    assert_eq!(report.body, project.cx(&["report", "--format", "json"]).out, "{}", report.head);
     let token = std::mem::replace(&mut server.token, "cx_0".to_owned());
     let refused = server.ask("GET /api/v1/workspaces", "");
     assert_eq!(refused.status, 401);

@@ -11,17 +11,14 @@ use axum::response::{IntoResponse, Response};
 /// Asks of every request what its route asks for.
 pub(crate) async fn guard(
     State((app, right)): State<(Shared, Right)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
     if right == Right::Open {
         return next.run(request).await;
     }
     match Caller::of(&app.keys, request.method(), request.headers()) {
-        Ok(caller) if caller.may(right) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
+        Ok(caller) if caller.may(right) => next.run(request).await,
         Ok(_) => Problem::new(Kind::Forbidden, format!("only who {}", right.meaning())).into_response(),
         Err(problem) => problem.into_response(),
     }

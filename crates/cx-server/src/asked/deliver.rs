@@ -111,7 +111,8 @@ fn accepted(job: &Job) -> Response {
     (StatusCode::ACCEPTED, headers, [(header::LOCATION, place)], body).into_response()
 }
 
-fn respond(answer: Answer, headers: &HeaderMap) -> Response {
+/// The answer with its tag, or word that the client has it.
+pub(crate) fn respond(answer: Answer, headers: &HeaderMap) -> Response {
     if has(headers, &answer.tag) {
         return unchanged(&answer.tag);
     }

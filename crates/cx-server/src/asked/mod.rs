@@ -8,5 +8,5 @@
 mod deliver;
 mod question;
 
-pub(crate) use deliver::{ask, deliver, known};
+pub(crate) use deliver::{ask, deliver, known, respond};
 pub(crate) use question::{Asked, Language};

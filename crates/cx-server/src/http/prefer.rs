@@ -8,8 +8,9 @@ const LONGEST: u64 = 60;
 
 /// How long this request waits for its answer.
 pub(crate) fn patience(headers: &HeaderMap, usual: Duration) -> Duration {
-    let wishes = headers.get_all("prefer").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
-    let wait = wishes.filter_map(|wish| wish.trim().strip_prefix("wait=")?.parse::<u64>().ok()).next();
+    let mut wishes =
+        headers.get_all("prefer").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let wait = wishes.find_map(|wish| wish.trim().strip_prefix("wait=")?.parse::<u64>().ok());
     wait.map_or(usual, |seconds| Duration::from_secs(seconds.min(LONGEST)))
 }
 

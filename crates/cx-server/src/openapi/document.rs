@@ -134,6 +134,10 @@ fn responses(route: &Route) -> Value {
         Answers::Text(kind) => {
             all.insert("200".to_owned(), good(kind, json!({ "type": "string" }), "The text"))
         }
+        Answers::Page => {
+            all.insert("304".to_owned(), json!({ "description": "The client has it" }));
+            all.insert("200".to_owned(), good("*/*", json!({ "type": "string" }), "The page or its part"))
+        }
         Answers::Events => {
             all.insert("200".to_owned(), good("text/event-stream", json!({ "type": "string" }), "The events"))
         }
@@ -169,6 +173,9 @@ fn problems(route: &Route) -> Vec<Kind> {
     }
     if route.query.is_some() {
         kinds.extend([Kind::Usage, Kind::Unauthorized]);
+    }
+    if route.answers == Answers::Page {
+        kinds.extend([Kind::Unauthorized, Kind::NotFound]);
     }
     if route.verb == Verb::Get && route.path == "/readyz" {
         kinds.push(Kind::Busy);

@@ -35,6 +35,8 @@ pub(crate) enum Answers {
     Json,
     /// Text of a media type.
     Text(&'static str),
+    /// A page or its parts, the same for everybody, with a tag.
+    Page,
     /// Events without an end.
     Events,
     /// Nothing but the status.

@@ -3,10 +3,9 @@
 use super::workspaces::{Listed, listed};
 use crate::access::{COOKIE, Caller};
 use crate::app::Shared;
-use crate::http::Problem;
-use axum::Extension;
+use crate::http::{Kind, Problem};
 use axum::extract::State;
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Serialize;
 
@@ -26,15 +25,20 @@ struct User {
     name: &'static str,
 }
 
-/// Who am I.
+/// Who am I; nobody is no fault.
 pub(super) async fn show(
     State(app): State<Shared>,
-    Extension(caller): Extension<Caller>,
+    method: Method,
+    headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
-    let session = Session {
-        user: User { id: "token", email: None, name: "Holder of the start token" },
-        workspaces: listed(&app).await?,
-        csrf: (caller == Caller::Browser).then(|| app.keys.csrf.reveal()),
+    let session = match Caller::of(&app.keys, &method, &headers) {
+        Err(problem) if problem.kind == Kind::Unauthorized => None,
+        Err(problem) => return Err(problem),
+        Ok(caller) => Some(Session {
+            user: User { id: "token", email: None, name: "Holder of the start token" },
+            workspaces: listed(&app).await?,
+            csrf: (caller == Caller::Browser).then(|| app.keys.csrf.reveal()),
+        }),
     };
     Ok(([(header::CONTENT_TYPE, "application/json")], cx_core::analysis::indented(&session)))
 }

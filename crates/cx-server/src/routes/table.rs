@@ -33,10 +33,37 @@ const PLAIN: Route = Route {
 pub(crate) static ROUTES: &[Route] = &[
     Route {
         path: "/",
-        right: Right::SignedIn,
+        right: Right::Open,
         tag: "pages",
-        summary: "The first page",
-        answers: Answers::Text("text/html"),
+        summary: "The dashboard; where it was not built, plain links for who is signed in",
+        answers: Answers::Page,
+        ..PLAIN
+    },
+    Route {
+        path: "/w/{place…}",
+        right: Right::Open,
+        tag: "pages",
+        summary: "A place of the dashboard",
+        answers: Answers::Page,
+        handler: || get(front::place),
+        ..PLAIN
+    },
+    Route {
+        path: "/first",
+        right: Right::Open,
+        tag: "pages",
+        summary: "Where the dashboard takes the first account",
+        answers: Answers::Page,
+        handler: || get(front::place),
+        ..PLAIN
+    },
+    Route {
+        path: "/assets/{file}",
+        right: Right::Open,
+        tag: "pages",
+        summary: "A script or style of the dashboard",
+        answers: Answers::Page,
+        handler: || get(front::asset),
         ..PLAIN
     },
     Route {
@@ -87,9 +114,9 @@ pub(crate) static ROUTES: &[Route] = &[
     },
     Route {
         path: "/api/v1/session",
-        right: Right::SignedIn,
+        right: Right::Open,
         tag: "session",
-        summary: "Who is signed in, and what may be seen",
+        summary: "Who is signed in, and what may be seen; `null` where nobody is",
         answers: Answers::Json,
         handler: || get(session::show),
         ..PLAIN

@@ -21,8 +21,8 @@ const LOOKS: usize = 16;
 /// How long a study that was told to stop may take to notice.
 const NOTICE: Duration = Duration::from_secs(5);
 
-/// A server that listens.
-#[derive(Debug, Clone)]
+/// A server that listens. It is not printed for debugging: it holds secrets.
+#[derive(Clone)]
 pub struct Started {
     /// Where.
     pub addr: SocketAddr,
