@@ -69,7 +69,7 @@ impl Settings {
             memory: 768 << 20,
             cache: 128 << 20,
             patience: Duration::from_secs(10),
-            time_limit: Duration::from_secs(900),
+            time_limit: Duration::from_mins(15),
             body_limit: 32 << 20,
             grace: Duration::from_secs(20),
             log: LogForm::Text,

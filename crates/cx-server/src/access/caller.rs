@@ -71,6 +71,7 @@ impl Caller {
 
     /// Whether it may. The holder of the start token is the only caller there is, and may do everything.
     pub(crate) const fn may(self, right: Right) -> bool {
+        let (Self::Program | Self::Browser) = self;
         match right {
             Right::Open | Right::SignedIn | Right::See | Right::Explore | Right::Operate => true,
         }

@@ -20,7 +20,7 @@ fn desk(studies: usize, queue: usize, limit: Duration) -> Arc<Desk> {
     Arc::new(Desk::new(studies, queue, limit, 1 << 20))
 }
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// Work that lasts until it is told to stop.
 fn endless(job: &Job) -> Result<Answer, Problem> {
