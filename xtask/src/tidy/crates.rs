@@ -9,7 +9,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("cx-store", &[]),
     ("cx-web", &[]),
     ("cx-report", &["cx-core"]),
-    ("cx-cli", &["cx-core", "cx-demo", "cx-report", "cx-web"]),
+    ("cx-server", &["cx-core", "cx-report", "cx-web"]),
+    ("cx-cli", &["cx-core", "cx-demo", "cx-report", "cx-server", "cx-web"]),
 ];
 
 /// Dependencies that would give the core a terminal, a runtime or a random source.

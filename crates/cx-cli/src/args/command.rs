@@ -1,10 +1,11 @@
 //! The commands and their own options.
 
-use super::{CalcCall, Global, PlanArgs, SimulateArgs, percent};
+use super::{CalcCall, Global, PlanArgs, ServeArgs, SimulateArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use cx_core::ground::period::{Day, Grain, Instant};
+use cx_core::ground::written;
 use cx_core::studies::linkage::Score;
 use std::path::PathBuf;
 
@@ -60,6 +61,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// The report: scorecard, trends, groups, changes, data quality, method
     Report(ReportArgs),
+    /// Serve project folders: every study over HTTP, as JSON and as a page
+    Serve(ServeArgs),
     /// Run a formula over a plain file or flags, without a project
     #[command(
         subcommand_value_name = "FORMULA",
@@ -296,12 +299,12 @@ pub(crate) struct VerifyArgs {
     pub(crate) recover: bool,
 
     /// With --recover: what the lines of the treated grow by, such as 10% or -5%
-    #[arg(long, value_name = "CHANGE", default_value = "10%", value_parser = percent::change,
+    #[arg(long, value_name = "CHANGE", default_value = "10%", value_parser = written::change,
         allow_hyphen_values = true, requires = "recover")]
     pub(crate) effect: f64,
 
     /// With --recover: share of the active customers that each lot draws; half of them are treated
-    #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = percent::part, requires = "recover")]
+    #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = written::part, requires = "recover")]
     pub(crate) share: f64,
 
     /// With --recover: first day of the effect [default: the middle of the order lines]

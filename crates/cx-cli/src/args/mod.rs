@@ -3,16 +3,16 @@
 //! ```text
 //! calc      one subcommand per formula of `cx_core::calc`, made from its own description
 //! global    what every command takes
-//! percent   shares as people write them
 //! plan      budgets and objectives
+//! serve     where and within which limits the server serves
 //! simulate  changes as people write them
 //! ```
 
 mod calc;
 mod command;
 mod global;
-mod percent;
 mod plan;
+mod serve;
 mod simulate;
 
 pub(crate) use calc::CalcCall;
@@ -23,4 +23,5 @@ pub(crate) use command::{
 };
 pub(crate) use global::Global;
 pub(crate) use plan::PlanArgs;
+pub(crate) use serve::{Log, ServeArgs};
 pub(crate) use simulate::SimulateArgs;

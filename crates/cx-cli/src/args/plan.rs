@@ -1,7 +1,7 @@
 //! Budgets and objectives as people write them.
 
-use super::percent::share;
 use clap::Args;
+use cx_core::studies::plan::written::{budget, chance, rate};
 use std::path::PathBuf;
 
 /// Options of `plan`.
@@ -71,24 +71,4 @@ pub(crate) struct PlanArgs {
     /// Where the lot or the promise is written
     #[arg(long, value_name = "FILE")]
     pub(crate) to: Option<PathBuf>,
-}
-
-fn number(text: &str) -> Result<f64, String> {
-    text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(|| format!("`{text}` is no number"))
-}
-
-fn budget(text: &str) -> Result<f64, String> {
-    number(text).and_then(|x| if x >= 0.0 { Ok(x) } else { Err("it lies below 0".to_owned()) })
-}
-
-fn chance(text: &str) -> Result<f64, String> {
-    share(text).and_then(|x| {
-        if (0.0..=1.0).contains(&x) { Ok(x) } else { Err("a chance lies in 0 to 100 %".to_owned()) }
-    })
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    share(text).and_then(|x| {
-        if x > -1.0 && x < 10.0 { Ok(x) } else { Err("a rate is a share such as 10%".to_owned()) }
-    })
 }

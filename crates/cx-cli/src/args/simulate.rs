@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use cx_core::studies::scenario::written::{given, lasting, part, rate, set, spent};
 use cx_core::studies::scenario::{Amount, Change, Key};
 
 /// Options of `simulate`.
@@ -76,64 +77,4 @@ pub(crate) struct SimulateArgs {
     /// Take the benefit as promised, without what promises usually lose
     #[arg(long)]
     pub(crate) as_promised: bool,
-}
-
-fn key(word: &str) -> Result<Key, String> {
-    let word = word.trim();
-    Key::named(word).ok_or_else(|| {
-        let known: Vec<&str> = Key::ALL.iter().map(|(name, _)| *name).collect();
-        format!("there is no `{word}`; there are {}", known.join(", "))
-    })
-}
-
-fn pair(text: &str) -> Result<(Key, &str), String> {
-    let (word, rest) = text.split_once('=').ok_or("write it as KEY=VALUE, such as churn=-10%")?;
-    Ok((key(word)?, rest.trim()))
-}
-
-fn set(text: &str) -> Result<(Key, Change), String> {
-    let (key, change) = pair(text)?;
-    Ok((key, change.parse()?))
-}
-
-fn given(text: &str) -> Result<(Key, Amount), String> {
-    let (key, value) = pair(text)?;
-    let amount: Amount = value.parse()?;
-    let fits =
-        |x: f64| if key.is_share() { (0.0..=1.0).contains(&x) } else { key == Key::Margin || x >= 0.0 };
-    if !amount.points().into_iter().all(fits) {
-        return Err(format!("`{value}` cannot be: a share lies in 0 to 100 %, an amount above 0"));
-    }
-    match key {
-        Key::Spend => Err("give the margin: revenue is not a return".to_owned()),
-        Key::Retention => Err("give churn, which is 100 % less retention".to_owned()),
-        _ => Ok((key, amount)),
-    }
-}
-
-fn part(text: &str) -> Result<Amount, String> {
-    let amount: Amount = text.parse()?;
-    let fits = amount.points().into_iter().all(|x| (0.0..=1.0).contains(&x));
-    if fits { Ok(amount) } else { Err("a share lies in 0 to 1, or 0 to 100 %".to_owned()) }
-}
-
-fn spent(text: &str) -> Result<Amount, String> {
-    let amount: Amount = text.parse()?;
-    let fits = !text.contains('%') && amount.points().into_iter().all(|x| x >= 0.0);
-    if fits { Ok(amount) } else { Err("a cost is an amount of 0 or more".to_owned()) }
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    match text.parse()? {
-        Amount::Sure(x) if x > -1.0 && x < 10.0 => Ok(x),
-        _ => Err("a rate is one share, such as 0.1 or 10%".to_owned()),
-    }
-}
-
-fn lasting(text: &str) -> Result<(Option<Key>, Amount), String> {
-    let (key, share) = match text.split_once('=') {
-        Some((word, share)) => (Some(key(word)?), share),
-        None => (None, text),
-    };
-    Ok((key, part(share)?))
 }

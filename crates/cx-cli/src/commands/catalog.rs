@@ -3,27 +3,10 @@
 use crate::args::CatalogArgs;
 use crate::output::{Align, Answer, Cell, Csv, Grid, Page, Tone, to_json, unit_id, why_absent};
 use crate::session::Session;
-use cx_core::analysis::{Entry, Error, ErrorKind, Project, availability, catalog, catalog_entry};
-use cx_core::ground::estimate::Absent;
+use cx_core::analysis::{
+    Catalog, Entry, Error, ErrorKind, Listed, Project, catalog_available, catalog_entry, catalog_listed,
+};
 use cx_core::ground::unit::Direction;
-use serde::Serialize;
-
-#[derive(Debug, Serialize)]
-struct Listed {
-    #[serde(flatten)]
-    entry: Entry,
-    /// The key it would run under here, where the records were looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key: Option<String>,
-    /// Why it cannot be computed here, where the records were looked at.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    absent: Option<Absent>,
-}
-
-#[derive(Debug, Serialize)]
-struct Wire<'a> {
-    metrics: &'a [Listed],
-}
 
 /// Lists the metrics, or shows one.
 pub(crate) fn run(args: &CatalogArgs, session: &Session) -> Result<Answer, Error> {
@@ -38,37 +21,23 @@ pub(crate) fn run(args: &CatalogArgs, session: &Session) -> Result<Answer, Error
     };
     if let Some(id) = &args.metric {
         let entry = catalog_entry(project.as_ref(), id)?;
-        let entries = [Listed { entry: entry.clone(), key: None, absent: None }];
+        let entries = [Listed::from(entry.clone())];
         return Ok(Answer::new(session, || to_json(&entry), || one(&entry), || csv(&entries)));
     }
-    let entries: Vec<Listed> = catalog(project.as_ref())?
-        .into_iter()
-        .map(|entry| Listed { entry, key: None, absent: None })
-        .collect();
-    Ok(answer(session, &entries, false))
+    Ok(answer(session, &catalog_listed(project.as_ref())?, false))
 }
 
 /// The metrics with what the project's records allow.
 fn available(session: &Session) -> Result<Answer, Error> {
     let entries = session.with_options(false, |options| {
         let company = session.load(options)?;
-        let found = availability(&company, options)?;
-        let id = |key: &str| key.split([':', '[']).next().unwrap_or(key).to_owned();
-        let entries = catalog(Some(&company.project))?.into_iter().map(|entry| {
-            let state = found.iter().find(|(key, _)| id(key) == entry.id);
-            Listed {
-                key: state.map(|(key, _)| key.clone()),
-                absent: state.and_then(|(_, absent)| absent.clone()),
-                entry,
-            }
-        });
-        Ok(entries.collect::<Vec<_>>())
+        catalog_available(&company, options)
     })?;
     Ok(answer(session, &entries, true))
 }
 
 fn answer(session: &Session, entries: &[Listed], looked: bool) -> Answer {
-    Answer::new(session, || to_json(&Wire { metrics: entries }), || all(entries, looked), || csv(entries))
+    Answer::new(session, || to_json(&Catalog { metrics: entries }), || all(entries, looked), || csv(entries))
 }
 
 /// A stable name in words.

@@ -2,14 +2,13 @@
 
 use crate::args::CheckArgs;
 use crate::output::{
-    Align, Answer, Cell, Csv, Grid, Mode, Page, Tone, bytes, count, remove, share, to_json, write_whole,
+    Align, Answer, Cell, Csv, Grid, Mode, Page, Tone, bytes, count, remove, to_json, write_whole,
 };
 use crate::session::Session;
-use cx_core::analysis::{Checked, Error, Limit, QuarantinedRow, TableCheck, check};
+use cx_core::analysis::{Checked, Error, Judged, QuarantinedRow, TableCheck, check};
 use cx_core::ground::issue::{Fault, Issue, Sample, Severity};
 use cx_core::sources::QUARANTINE;
 use cx_core::tables::schema::TABLES;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// Exit code where the check says no.
@@ -17,19 +16,6 @@ const NO: u8 = 1;
 
 /// Places shown per fault.
 const PLACES: usize = 3;
-
-#[derive(Debug, Serialize)]
-struct Wire<'a> {
-    /// False where the check says no.
-    ok: bool,
-    /// Why it says no.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    objections: Vec<String>,
-    #[serde(flatten)]
-    checked: &'a Checked,
-    /// Quarantine files by table.
-    quarantine: &'a BTreeMap<String, String>,
-}
 
 /// Checks the project.
 pub(crate) fn run(args: &CheckArgs, session: &Session) -> Result<Answer, Error> {
@@ -40,43 +26,10 @@ pub(crate) fn run(args: &CheckArgs, session: &Session) -> Result<Answer, Error> 
         Ok((company.project.settings.name.clone(), checked))
     })?;
     let files = if args.no_quarantine { BTreeMap::new() } else { quarantine(&checked, session)? };
-    let objections = objections(&checked, args.strict);
-    let ok = objections.is_empty();
-    let wire = Wire { ok, objections, checked: &checked, quarantine: &files };
-    let answer = Answer::new(session, || to_json(&wire), || page(&name, &wire, session), || csv(&checked));
-    Ok(answer.with_code(if ok { 0 } else { NO }))
-}
-
-/// Why the check says no; empty where it says yes.
-fn objections(checked: &Checked, strict: bool) -> Vec<String> {
-    let shown = |limit: Limit, x: f64| match limit {
-        Limit::RejectedShare => share(x),
-        Limit::LeastRows => format!("{} rows", count(x as u64)),
-        Limit::StaleDays => format!("{} days", count(x as u64)),
-    };
-    let mut objections: Vec<String> = checked
-        .limits
-        .iter()
-        .map(|b| {
-            let (value, allowed) = (shown(b.limit, b.value), shown(b.limit, b.allowed));
-            match b.limit {
-                Limit::RejectedShare => {
-                    format!("{}: {value} of its rows are kept out, limit {allowed}", b.table)
-                }
-                Limit::LeastRows => format!("{}: {value}, at least {allowed} are wanted", b.table),
-                Limit::StaleDays => format!("{}: the newest record is {value} old, limit {allowed}", b.table),
-            }
-        })
-        .collect();
-    let hurt: u64 = checked.issues().filter(|i| i.severity != Severity::Note).map(|i| i.count).sum();
-    if strict && hurt > 0 {
-        objections.push(format!("{} cells or rows could not be used (--strict)", count(hurt)));
-    }
-    for table in checked.tables.iter().filter(|t| !t.reconciles()) {
-        objections
-            .push(format!("{}: its rows do not add up to those read; this is a fault of cx", table.table));
-    }
-    objections
+    let judged = Judged::new(&checked, args.strict, &files);
+    let answer =
+        Answer::new(session, || to_json(&judged), || page(&name, &judged, session), || csv(&checked));
+    Ok(answer.with_code(if judged.ok { 0 } else { NO }))
 }
 
 /// Writes the rows kept out, readable by their owner alone; a file of an
@@ -134,7 +87,7 @@ fn words(fault: Fault) -> String {
     name.as_ref().and_then(|n| n.as_str()).unwrap_or_default().replace('_', " ")
 }
 
-fn page(name: &str, wire: &Wire<'_>, session: &Session) -> Page {
+fn page(name: &str, wire: &Judged<'_>, session: &Session) -> Page {
     let checked = wire.checked;
     let mut title = vec![if name.is_empty() { "Check".to_owned() } else { format!("{name} · check") }];
     if let Some((first, last)) = &checked.covered {

@@ -2,7 +2,7 @@
 
 use super::{
     audit, calc, catalog, check, completions, demo, docs, evaluate, explain, init, linkage, metrics, migrate,
-    plan, report, retention, roi, simulate, value, verify,
+    plan, report, retention, roi, serve, simulate, value, verify,
 };
 use crate::args::Command;
 use crate::output::Answer;
@@ -29,6 +29,7 @@ pub(crate) fn run(command: Command, session: &Session) -> Result<Answer, Error> 
         Command::Report(args) => report::run(&args, session),
         Command::Retention(args) => retention::run(args, session),
         Command::Roi(args) => roi::run(args, session),
+        Command::Serve(args) => serve::run(args, session),
         Command::Simulate(args) => simulate::run(args, session),
         Command::Value(args) => value::run(&args, session),
         Command::Verify(args) => verify::run(&args, session),

@@ -24,6 +24,8 @@ pub(crate) fn run(args: &DocsArgs) -> Result<Answer, Error> {
         ("settings.md", settings()),
         ("plan.md", plan()),
         ("document.schema.json", schema),
+        ("api.md", format!("# The interface over HTTP\n\n{MADE}{}", cx_server::markdown())),
+        ("openapi.json", cx_server::openapi()),
     ] {
         write_whole(&args.dir.join(name), text.as_bytes(), Mode::Shared)?;
     }

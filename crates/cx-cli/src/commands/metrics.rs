@@ -30,13 +30,7 @@ pub(crate) fn run(args: MetricsArgs, session: &Session) -> Result<Answer, Error>
         filter: args.filter,
         compare: Compare::Nothing,
     };
-    match args.compare {
-        None => {}
-        Some(word) if word == "previous" => query.compare = Compare::Previous,
-        // Groups are compared with the rest wherever there are groups.
-        Some(column) if query.by.contains(&column) => {}
-        Some(column) => query.by.push(column),
-    }
+    query.compare_with(args.compare);
     let list = catalog(None)?;
     let (name, scorecard) = session.with_options(false, |options| {
         let company = session.load(options)?;

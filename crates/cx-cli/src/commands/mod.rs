@@ -19,6 +19,7 @@ mod plan;
 mod report;
 mod retention;
 mod roi;
+mod serve;
 mod simulate;
 mod value;
 mod verify;

@@ -9,7 +9,8 @@ use crate::output::{
 use crate::session::Session;
 use cx_core::analysis::{Error, simulate};
 use cx_core::findings::{MoneyFound, ScenarioReport};
-use cx_core::studies::scenario::{Amount, Key, Request, Term};
+use cx_core::studies::scenario::Request;
+use cx_core::studies::scenario::written::terms;
 
 /// Runs the simulation.
 pub(crate) fn run(args: SimulateArgs, session: &Session) -> Result<Answer, Error> {
@@ -24,16 +25,8 @@ pub(crate) fn run(args: SimulateArgs, session: &Session) -> Result<Answer, Error
 }
 
 fn request(args: SimulateArgs) -> Request {
-    let lasting = |key: Key| {
-        let of = |wanted: Option<Key>| args.lasting.iter().rev().find(|(key, _)| *key == wanted);
-        of(Some(key)).or_else(|| of(None)).map_or(Term::USUAL, |(_, amount): &(_, Amount)| amount.points())
-    };
     Request {
-        terms: args
-            .set
-            .iter()
-            .map(|(key, change)| Term { key: *key, change: *change, lasting: lasting(*key) })
-            .collect(),
+        terms: terms(&args.set, &args.lasting),
         given: args.base,
         customers: args.customers.map(f64::from),
         yearly: args.every == "year",

@@ -6,7 +6,6 @@
 //! terminal   a page on a terminal
 //! markdown   a page as Markdown
 //! csv        rows for a spreadsheet
-//! json       typed results with a schema version
 //! number     figures as text
 //! words      doubts and absences in a sentence
 //! file       files written whole or not at all, and files that the call names
@@ -17,7 +16,6 @@
 mod csv;
 mod file;
 mod format;
-mod json;
 mod ledger;
 mod markdown;
 mod number;
@@ -27,9 +25,9 @@ mod terminal;
 mod words;
 
 pub(crate) use csv::Csv;
+pub(crate) use cx_core::analysis::{indented, to_json};
 pub(crate) use file::{Growing, Mode, read_named, remove, write_whole};
 pub(crate) use format::{Answer, Format};
-pub(crate) use json::{indented, to_json};
 pub(crate) use ledger::{append_promises, now};
 pub(crate) use number::{bytes, count, difference, figure, interval, plain, share, spread, unit_id};
 

@@ -1,16 +1,9 @@
 //! Figures as text.
 
 use cx_core::ground::unit::Unit;
+use cx_core::ground::written::{fixed, grouped};
 
-/// A count with separated thousands.
-pub(crate) fn count(n: u64) -> String {
-    grouped(&n.to_string())
-}
-
-/// A share 0..1 in percent.
-pub(crate) fn share(x: f64) -> String {
-    format!("{} %", fixed(100.0 * x, 2))
-}
+pub(crate) use cx_core::ground::written::{count, percent as share};
 
 /// A size in bytes, in units of 1000.
 pub(crate) fn bytes(n: u64) -> String {
@@ -113,27 +106,6 @@ pub(crate) fn plain(x: f64) -> String {
         return format!("{x:.3e}");
     }
     fixed(x, (4.0 - size).clamp(0.0, 10.0) as usize)
-}
-
-/// A number with so many decimals; no minus before a zero.
-fn fixed(x: f64, digits: usize) -> String {
-    let text = format!("{x:.digits$}");
-    let zero = text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.'));
-    grouped(if zero { text.trim_start_matches('-') } else { &text })
-}
-
-/// Digits before the point in threes, with a true minus sign.
-fn grouped(text: &str) -> String {
-    let (sign, text) = text.strip_prefix('-').map_or(("", text), |rest| ("−", rest));
-    let (whole, rest) = text.find('.').map_or((text, ""), |i| text.split_at(i));
-    let mut out = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + rest
 }
 
 #[cfg(test)]

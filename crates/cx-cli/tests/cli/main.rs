@@ -12,3 +12,4 @@ mod promises;
 mod recovery;
 mod scenarios;
 mod seals;
+mod serving;

@@ -39,6 +39,28 @@ pub struct Query {
     pub exact: bool,
 }
 
+impl Query {
+    /// Compares with what a word says: `previous` for the window before, or a
+    /// column, whose groups are compared with the rest.
+    ///
+    /// # Examples
+    /// ```
+    /// use cx_core::analysis::{Compare, Query};
+    /// let mut query = Query::default();
+    /// query.compare_with(Some("channel".to_owned()));
+    /// assert_eq!((query.by.as_slice(), query.compare), (&["channel".to_owned()][..], Compare::Nothing));
+    /// ```
+    pub fn compare_with(&mut self, word: Option<String>) {
+        match word {
+            None => {}
+            Some(word) if word == "previous" => self.compare = Compare::Previous,
+            // Groups are compared with the rest wherever there are groups.
+            Some(column) if self.by.contains(&column) => {}
+            Some(column) => self.by.push(column),
+        }
+    }
+}
+
 /// What figures are compared with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Compare {

@@ -11,3 +11,4 @@ pub mod money;
 pub mod period;
 pub mod segment;
 pub mod unit;
+pub mod written;

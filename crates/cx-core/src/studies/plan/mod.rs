@@ -15,6 +15,7 @@
 //! lot          customers drawn into arms
 //! facts        every figure with what it stands on
 //! run          all of it
+//! written      budgets, chances and rates as people write them
 //! ```
 
 mod choose;
@@ -31,6 +32,7 @@ mod roadmap;
 mod run;
 mod spread;
 mod terms;
+pub mod written;
 
 pub use lot::{Drawn, LotTerms, draw};
 pub use run::run;

@@ -8,6 +8,7 @@
 //! model   two worlds of one base, priced
 //! run     all of it
 //! facts   every figure with what it stands on
+//! written changes, costs and base values as people write them
 //! ```
 
 pub(in crate::studies) mod base;
@@ -17,6 +18,7 @@ mod key;
 pub(in crate::studies) mod model;
 pub(in crate::studies) mod run;
 mod terms;
+pub mod written;
 
 pub use change::{Amount, Change, Sort};
 pub use key::Key;
