@@ -105,7 +105,7 @@ fn build(copy: &Path) -> PathBuf {
     let own = copy.parent().unwrap().join("built");
     let mut cargo = Command::new(env!("CARGO"));
     cargo
-        .args(["build", "--quiet", "--offline", "--package", "cx-cli"])
+        .args(["build", "--quiet", "--offline", "--workspace", "--bin", "cx"])
         .current_dir(copy)
         // Our own crates need not be fast here; those of others keep the settings they are built with.
         .env("CARGO_PROFILE_DEV_OPT_LEVEL", "0")

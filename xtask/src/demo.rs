@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: from a clone to a report.
 
-use crate::run::{cargo, program, run};
+use crate::run::{program, run};
 use crate::{machine, web};
 use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
@@ -32,9 +32,11 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
 }
 
 /// Builds the program and says where it is.
-fn binary(root: &Path) -> Result<PathBuf> {
-    run(&mut cargo(root, &["build", "--package", "cx-cli"]))?;
-    Ok(machine::target(root)?.join("debug").join(format!("cx{}", std::env::consts::EXE_SUFFIX)))
+///
+/// # Errors
+/// Where it cannot be built.
+pub(crate) fn binary(root: &Path) -> Result<PathBuf> {
+    machine::built(root, "--bin", "cx")
 }
 
 /// A demo company in a folder of its own, and its report made anew by the commands a person types.

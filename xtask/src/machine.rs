@@ -1,5 +1,6 @@
 //! What the machine offers, and what is asked of it.
 
+use crate::run::{cargo, run};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -43,6 +44,19 @@ pub(crate) fn without_node() -> Option<&'static str> {
 pub(crate) fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
     named.or_else(|| Some(PathBuf::from("/usr/bin/chromium"))).filter(|path| path.is_file())
+}
+
+/// Builds a program (`--bin`) or an example (`--example`) of the workspace and says where it is.
+///
+/// As part of the workspace: a package built alone gives its dependencies other features, and polars would be
+/// compiled once more for each such choice.
+///
+/// # Errors
+/// Where it cannot be built.
+pub(crate) fn built(root: &Path, kind: &str, name: &str) -> Result<PathBuf> {
+    run(&mut cargo(root, &["build", "--workspace", kind, name]))?;
+    let folder = target(root)?.join("debug").join(if kind == "--example" { "examples" } else { "" });
+    Ok(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Where cargo puts what it builds.

@@ -143,8 +143,8 @@ fn browser(root: &Path, _: Rigour, outcome: &mut Outcome) -> Result<()> {
 
 /// Writes the sample report, with the application or without it.
 fn sample(root: &Path, form: &str, page: &Path) -> Result<()> {
-    let mut command = cargo(root, &["run", "--quiet", "-p", "cx-report", "--example", "sample", "--", form]);
-    let output = command.stderr(Stdio::inherit()).output()?;
+    let sample = machine::built(root, "--example", "sample")?.display().to_string();
+    let output = program(&sample, root, &[form]).stderr(Stdio::inherit()).output()?;
     if !output.status.success() {
         bail!("the sample report ({form}) was not written");
     }

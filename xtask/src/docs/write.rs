@@ -1,8 +1,8 @@
 //! Writing the generated pages, or checking that they are current.
 
 use super::requirements;
-use crate::machine;
-use crate::run::{cargo, run as run_program};
+use crate::run::{program, run as run_program};
+use crate::{demo, machine};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
@@ -30,8 +30,8 @@ fn of_program(root: &Path) -> Result<Vec<(String, String)>> {
     }
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let place = folder.display().to_string();
-    let words = ["run", "--quiet", "--package", "cx-cli", "--bin", "cx", "--", "docs", "--dir", &place];
-    run_program(&mut cargo(root, &words))?;
+    let cx = demo::binary(root)?.display().to_string();
+    run_program(&mut program(&cx, root, &["docs", "--dir", &place]))?;
     let mut pages = Vec::new();
     for entry in fs::read_dir(&folder)? {
         let entry = entry?;
