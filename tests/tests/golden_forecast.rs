@@ -1,5 +1,7 @@
 //! Smoothed series and rules of thumb against statsmodels and the definitions.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 use cx_core::infer::forecast::{
     Errors, Model, Naive, Season, Smoothing, State, holt_winters, likely, log_likelihood, naive,
 };

@@ -31,6 +31,14 @@ pub(crate) fn run_demo(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Serves the demo company with its dashboard, until it is stopped.
+///
+/// # Errors
+/// Where the server does not start.
+pub(crate) fn serve(root: &Path) -> Result<()> {
+    run(&mut program(&binary(root)?.display().to_string(), root, &["serve", FOLDER]))
+}
+
 /// Builds the program and says where it is.
 ///
 /// # Errors

@@ -19,9 +19,13 @@ struct Task {
 const TASKS: &[Task] = &[
     Task {
         name: "demo",
-        words: "",
-        does: "builds cx, writes a demo company, leaves its report and says where",
-        run: |words| no_words(words).and_then(|()| done(demo::run_demo(&machine::root()))),
+        words: "[--serve]",
+        does: "builds cx, writes a demo company, leaves its report and says where; --serve: its dashboard too",
+        run: |words| {
+            let root = machine::root();
+            let served = flag(words, "--serve")?;
+            done(demo::run_demo(&root).and_then(|()| if served { demo::serve(&root) } else { Ok(()) }))
+        },
     },
     Task {
         name: "test",

@@ -41,7 +41,7 @@ impl Server {
 
     fn ask(&self, head: &str, body: &str) -> Answered {
         let mut stream = TcpStream::connect(&self.addr).expect("it listens");
-        stream.set_read_timeout(Some(Duration::from_secs(120))).expect("a limit");
+        stream.set_read_timeout(Some(Duration::from_mins(2))).expect("a limit");
         let request = format!(
             "{head} HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nPrefer: wait=60\r\nConnection: close\r\n\
              Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",

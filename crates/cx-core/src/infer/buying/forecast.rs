@@ -41,7 +41,7 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
     }
     // Few worlds say where to look, all of them what is there.
     let few: Vec<(f64, f64)> = worlds.iter().copied().step_by(worlds.len().div_ceil(FEW)).collect();
-    let quantile = |p: f64| least(worlds, p, least(&few, p, mean_of(&few)));
+    let quantile = |p: f64| least(worlds, p, least(&few, p, middle_of(&few)));
     let half = 0.5 * level.alpha();
     let limits = (quantile(half), quantile(1.0 - half));
     let finite = limits.0.is_finite() && limits.1.is_finite();
@@ -51,8 +51,11 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
 /// Worlds among which a quantile is looked for first.
 const FEW: usize = 20;
 
-fn mean_of(worlds: &[(f64, f64)]) -> f64 {
-    (worlds.iter().map(|(mean, _)| mean).sum::<f64>() / worlds.len() as f64).round()
+/// The median of their means: where to look is not told by a world in which purchases explode.
+fn middle_of(worlds: &[(f64, f64)]) -> f64 {
+    let mut means: Vec<f64> = worlds.iter().map(|(mean, _)| *mean).collect();
+    means.sort_by(f64::total_cmp);
+    means[means.len() / 2].round()
 }
 
 /// The least whole number with at least `p` of the mixture at or below it, from
