@@ -41,7 +41,11 @@ pub fn prediction(worlds: &[(f64, f64)], level: Level) -> Option<Interval> {
     }
     // Few worlds say where to look, all of them what is there.
     let few: Vec<(f64, f64)> = worlds.iter().copied().step_by(worlds.len().div_ceil(FEW)).collect();
-    let quantile = |p: f64| least(worlds, p, least(&few, p, middle_of(&few)));
+    let middle = middle_of(&few);
+    let quantile = |p: f64| {
+        let near = least(&few, p, middle);
+        least(worlds, p, if near.is_finite() { near } else { middle })
+    };
     let half = 0.5 * level.alpha();
     let limits = (quantile(half), quantile(1.0 - half));
     let finite = limits.0.is_finite() && limits.1.is_finite();
@@ -57,6 +61,9 @@ fn middle_of(worlds: &[(f64, f64)]) -> f64 {
     means.sort_by(f64::total_cmp);
     means[means.len() / 2].round()
 }
+
+/// Whole numbers up to here are numbers of their own.
+const WHOLE: f64 = (1_u64 << 53) as f64;
 
 /// The least whole number with at least `p` of the mixture at or below it, from
 /// a guess: in steps that double until it is passed, then by halves.
@@ -74,13 +81,16 @@ fn least(worlds: &[(f64, f64)], p: f64, guess: f64) -> f64 {
         }
     } else {
         high += step;
-        // Beyond every number only where a world has no distribution at all.
-        while !enough(high) && high.is_finite() {
+        // Beyond every whole number only where a world has no distribution at all.
+        while !enough(high) {
+            if high > WHOLE {
+                return f64::INFINITY;
+            }
             (low, step) = (high, 2.0 * step);
             high += step;
         }
     }
-    while high.is_finite() && high - low > 1.0 {
+    while high - low > 1.0 {
         let middle = f64::midpoint(low, high).floor();
         if enough(middle) {
             high = middle;
@@ -97,4 +107,22 @@ pub fn base_moments<M: Model>(model: &M, cells: &[Cell], t: f64) -> (f64, f64) {
         let one = model.ahead(cell, t);
         (cell.count.mul_add(one.mean, mean), cell.count.mul_add(one.variance, variance))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worlds_in_which_purchases_explode_neither_move_the_limits_nor_keep_one_waiting() {
+        let calm = [(100.0, 100.0); 60];
+        let alone = prediction(&calm, Level::P95).expect("limits");
+        let mut wild = calm.to_vec();
+        wild[7] = (1e200, 1e210);
+        let with = prediction(&wild, Level::P95).expect("limits");
+        let near = |a: Option<f64>, b: Option<f64>| a.zip(b).is_some_and(|(a, b)| (a - b).abs() <= 10.0);
+        assert!(near(alone.low, with.low) && near(alone.high, with.high), "{alone:?} {with:?}");
+        // Where most explode there is no limit to give.
+        assert_eq!(prediction(&[(1e200, 1e210); 30], Level::P95), None);
+    }
 }

@@ -63,7 +63,8 @@ fn fraction(x: f64, y: f64, a: f64, b: f64) -> f64 {
         d = 1.0 / away_from_zero(f64::mul_add(numerator, d, denominator), tiny);
         c = away_from_zero(denominator + numerator / c, tiny);
         f *= c * d;
-        if (c * d - 1.0).abs() < f64::EPSILON {
+        // Beyond the range of numbers there is nothing to come near to.
+        if (c * d - 1.0).abs() < f64::EPSILON || !f.is_finite() {
             break;
         }
     }
