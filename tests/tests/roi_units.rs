@@ -185,6 +185,25 @@ fn shops_that_wait_stand_for_those_without_until_the_last_begin() {
 }
 
 #[test]
+fn two_waves_are_one_that_began_and_one_that_waits() {
+    let waves = |shop: usize| Some([22, 30][shop % 2]);
+    let line = "2024-11-01;;margin;spend;management;outlet;";
+    let report = found(&[Planted { id: "WAVES", line, starts: &waves }], 9, &|_| 40.0);
+    let one = initiative(&report, "WAVES");
+    let compared = one.compared.as_ref().unwrap();
+    assert_eq!(one.design.as_deref(), Some("differences"), "{:?}", one.refused);
+    assert_eq!((compared.treated, compared.control, compared.until.as_str()), (15, 15, "2025-06-30"));
+    // Shops grow each at its own pace, so one company in twenty is missed.
+    let holds = |seed: &u64| {
+        let report = found(&[Planted { id: "WAVES", line, starts: &waves }], *seed, &|_| 40.0);
+        let (low, high) = limits(initiative(&report, "WAVES"));
+        low < 40.0 && 40.0 < high && low > 0.0
+    };
+    let held = (40..60_u64).filter(holds).count();
+    assert!(held >= 16, "{held} of 20");
+}
+
+#[test]
 fn a_comparison_ends_where_another_begins_on_the_same_shops() {
     let first = |shop: usize| (shop < 10).then_some(24);
     let later = |shop: usize| (10..18).contains(&shop).then_some(32);

@@ -7,7 +7,7 @@ use super::super::register::Way;
 use super::compared::Units;
 use crate::ground::estimate::Refused;
 use crate::ground::period::Day;
-use crate::infer::effects::did::{Panel, UnitPath};
+use crate::infer::effects::did::{Controls, Panel, UnitPath};
 use std::collections::BTreeMap;
 
 /// Months before the start by which the worst were chosen, where the register does not say.
@@ -66,6 +66,12 @@ impl Units<'_> {
         if whole > 0.0 { (0..months).map(begun).collect() } else { Vec::new() }
     }
 
+    /// True where a unit begins once the months seen are over.
+    fn waits(&self, unit: &str) -> bool {
+        let end = self.gathered.months.last().map(|(_, end)| *end);
+        self.gathered.starts.get(unit).copied() >= end
+    }
+
     /// The month in which a unit begins: it counts as treated from its first day.
     pub(super) fn month_of(&self, day: Day) -> Option<usize> {
         self.gathered.months.iter().position(|(from, end)| *from <= day && day < *end)
@@ -95,8 +101,10 @@ impl Units<'_> {
                 if outcome.over_rows { sum / rows } else { sum / per / customers.map_or(1.0, |c| c[m]) }
             };
             let start = self.gathered.starts.get(unit).map(|day| self.month_of(*day));
-            // A unit whose start lies outside the months seen is neither treated nor untouched.
+            // A unit whose start lies outside the months seen is neither treated nor untouched; those that
+            // wait until the months end stand for those without.
             let start = match start {
+                Some(None) if self.controls == Controls::NotYet && self.waits(unit) => Some(kept.len()),
                 Some(None) => continue,
                 Some(Some(month)) => Some(kept.iter().filter(|m| **m < month).count()),
                 None => None,
